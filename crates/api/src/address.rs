@@ -1,0 +1,260 @@
+//! Paths: which thing a URL means, and the canonical URL of a thing.
+
+use crate::{
+    Operation, Resource, Verb,
+    form::{self, FormError},
+};
+
+/// The kinds of object a Service holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are the API's")]
+pub enum ObjectKind {
+    Document,
+    List,
+    Map,
+    Stream,
+}
+
+/// What an object may contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are the API's")]
+pub enum ChildKind {
+    Item,
+    Permission,
+    Message,
+}
+
+impl ObjectKind {
+    /// The path segment of the collection.
+    pub const fn segment(self) -> &'static str {
+        match self {
+            Self::Document => "Documents",
+            Self::List => "Lists",
+            Self::Map => "Maps",
+            Self::Stream => "Streams",
+        }
+    }
+
+    /// The resource.
+    pub const fn resource(self) -> Resource {
+        match self {
+            Self::Document => Resource::Document,
+            Self::List => Resource::List,
+            Self::Map => Resource::Map,
+            Self::Stream => Resource::Stream,
+        }
+    }
+
+    fn from_segment(segment: &str) -> Option<Self> {
+        [Self::Document, Self::List, Self::Map, Self::Stream].into_iter().find(|kind| kind.segment() == segment)
+    }
+}
+
+impl ChildKind {
+    /// The path segment of the collection.
+    pub const fn segment(self) -> &'static str {
+        match self {
+            Self::Item => "Items",
+            Self::Permission => "Permissions",
+            Self::Message => "Messages",
+        }
+    }
+
+    /// The resource that `self` is below an object of kind `parent`; `None` where the API has none.
+    pub const fn resource(self, parent: ObjectKind) -> Option<Resource> {
+        match (parent, self) {
+            (ObjectKind::List, Self::Item) => Some(Resource::ListItem),
+            (ObjectKind::Map, Self::Item) => Some(Resource::MapItem),
+            (ObjectKind::Document, Self::Permission) => Some(Resource::DocumentPermission),
+            (ObjectKind::List, Self::Permission) => Some(Resource::ListPermission),
+            (ObjectKind::Map, Self::Permission) => Some(Resource::MapPermission),
+            (ObjectKind::Stream, Self::Message) => Some(Resource::StreamMessage),
+            _ => None,
+        }
+    }
+
+    fn from_segment(segment: &str) -> Option<Self> {
+        [Self::Item, Self::Permission, Self::Message].into_iter().find(|kind| kind.segment() == segment)
+    }
+}
+
+/// What a path below the base URL (`…/v1`) names. Texts are decoded; an object may be named by SID or by unique name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Address {
+    /// `/Services`
+    Services,
+    /// `/Services/{service}`
+    Service {
+        /// SID.
+        service: String,
+    },
+    /// `/Services/{service}/Documents` and the like
+    Objects {
+        /// SID of the Service.
+        service: String,
+        /// Which objects.
+        kind: ObjectKind,
+    },
+    /// `/Services/{service}/Documents/{object}` and the like
+    Object {
+        /// SID of the Service.
+        service: String,
+        /// Which objects.
+        kind: ObjectKind,
+        /// SID or unique name.
+        object: String,
+    },
+    /// `/Services/{service}/Maps/{object}/Items` and the like
+    Children {
+        /// SID of the Service.
+        service: String,
+        /// Kind of the parent.
+        kind: ObjectKind,
+        /// SID or unique name of the parent.
+        object: String,
+        /// Which children.
+        child: ChildKind,
+    },
+    /// `/Services/{service}/Maps/{object}/Items/{id}` and the like
+    Child {
+        /// SID of the Service.
+        service: String,
+        /// Kind of the parent.
+        kind: ObjectKind,
+        /// SID or unique name of the parent.
+        object: String,
+        /// Which children.
+        child: ChildKind,
+        /// Key, index or identity.
+        id: String,
+    },
+}
+
+/// Why a path names nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// No resource of the API has such a path.
+    #[error("the path is no resource of the API")]
+    NoSuchRoute,
+    /// A segment cannot be decoded.
+    #[error("the path cannot be decoded: {0}")]
+    Malformed(#[from] FormError),
+}
+
+impl Address {
+    /// Reads the part of a path that follows the base, such as `/Services/IS…/Maps`. Empty segments name nothing.
+    pub fn parse(path: &str) -> Result<Self, AddressError> {
+        let rest = path.strip_prefix('/').ok_or(AddressError::NoSuchRoute)?;
+        let segments = rest.split('/').map(form::decode_segment).collect::<Result<Vec<_>, _>>()?;
+        if segments.iter().any(String::is_empty) {
+            return Err(AddressError::NoSuchRoute);
+        }
+        let mut segments = segments.into_iter();
+        if segments.next().as_deref() != Some("Services") {
+            return Err(AddressError::NoSuchRoute);
+        }
+        let Some(service) = segments.next() else { return Ok(Self::Services) };
+        let Some(kind) = segments.next() else { return Ok(Self::Service { service }) };
+        let kind = ObjectKind::from_segment(&kind).ok_or(AddressError::NoSuchRoute)?;
+        let Some(object) = segments.next() else { return Ok(Self::Objects { service, kind }) };
+        let Some(child) = segments.next() else { return Ok(Self::Object { service, kind, object }) };
+        let child = ChildKind::from_segment(&child).ok_or(AddressError::NoSuchRoute)?;
+        child.resource(kind).ok_or(AddressError::NoSuchRoute)?;
+        let Some(id) = segments.next() else { return Ok(Self::Children { service, kind, object, child }) };
+        match segments.next() {
+            None => Ok(Self::Child { service, kind, object, child, id }),
+            Some(_) => Err(AddressError::NoSuchRoute),
+        }
+    }
+
+    /// The path below the base URL, every text encoded as one segment.
+    pub fn path(&self) -> String {
+        let e = form::encode_segment;
+        match self {
+            Self::Services => "/Services".to_owned(),
+            Self::Service { service } => format!("/Services/{}", e(service)),
+            Self::Objects { service, kind } => format!("/Services/{}/{}", e(service), kind.segment()),
+            Self::Object { service, kind, object } => {
+                format!("/Services/{}/{}/{}", e(service), kind.segment(), e(object))
+            }
+            Self::Children { service, kind, object, child } => {
+                format!("/Services/{}/{}/{}/{}", e(service), kind.segment(), e(object), child.segment())
+            }
+            Self::Child { service, kind, object, child, id } => {
+                format!("/Services/{}/{}/{}/{}/{}", e(service), kind.segment(), e(object), child.segment(), e(id))
+            }
+        }
+    }
+
+    /// The resource that lives at this address.
+    pub fn resource(&self) -> Resource {
+        match self {
+            Self::Services | Self::Service { .. } => Resource::Service,
+            Self::Objects { kind, .. } | Self::Object { kind, .. } => kind.resource(),
+            // Addresses of children that do not exist cannot be parsed; the parent stands in for hand-made ones.
+            Self::Children { kind, child, .. } | Self::Child { kind, child, .. } => {
+                child.resource(*kind).unwrap_or(kind.resource())
+            }
+        }
+    }
+
+    /// Whether this is a collection, not a single thing.
+    pub const fn is_collection(&self) -> bool {
+        matches!(self, Self::Services | Self::Objects { .. } | Self::Children { .. })
+    }
+
+    /// What an HTTP method means here; `None` if the API has no such operation.
+    pub fn operation(&self, method: &str) -> Option<Operation> {
+        let verb = match (method, self.is_collection()) {
+            ("GET", true) => Verb::List,
+            ("GET", false) => Verb::Fetch,
+            ("POST", true) => Verb::Create,
+            ("POST", false) => Verb::Update,
+            ("DELETE", false) => Verb::Delete,
+            _ => return None,
+        };
+        // A single message has no address of its own in the API.
+        let operation = Operation { resource: self.resource(), verb };
+        (operation.exists() && (operation.resource != Resource::StreamMessage || self.is_collection()))
+            .then_some(operation)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_and_addresses_lead_to_each_other() {
+        let item = Address::Child {
+            service: "IS1".into(),
+            kind: ObjectKind::Map,
+            object: "my map".into(),
+            child: ChildKind::Item,
+            id: "a/b?é".into(),
+        };
+        assert_eq!(item.path(), "/Services/IS1/Maps/my%20map/Items/a%2Fb%3F%C3%A9");
+        assert_eq!(Address::parse(&item.path()), Ok(item));
+        assert_eq!(Address::parse("/Services"), Ok(Address::Services));
+    }
+
+    #[test]
+    fn what_is_no_resource_is_refused() {
+        for path in ["", "/", "/Services/", "/services", "/Services/IS1/Docs", "/Services/IS1/Maps//Items", "/Services/IS1/Documents/x/Items", "/Services/IS1/Streams/x/Permissions", "/Services/IS1/Maps/m/Items/k/x"] {
+            assert_eq!(Address::parse(path), Err(AddressError::NoSuchRoute), "{path}");
+        }
+        assert_eq!(Address::parse("/Services/%zz"), Err(AddressError::Malformed(FormError::BadEscape { at: 0 })));
+    }
+
+    #[test]
+    fn methods_mean_operations() {
+        let maps = Address::parse("/Services/IS1/Maps").unwrap();
+        let map = Address::parse("/Services/IS1/Maps/m").unwrap();
+        let message = Address::parse("/Services/IS1/Streams/s/Messages/TZ1").unwrap();
+        assert_eq!(maps.operation("POST"), Some(Operation { resource: Resource::Map, verb: Verb::Create }));
+        assert_eq!(map.operation("POST"), Some(Operation { resource: Resource::Map, verb: Verb::Update }));
+        assert_eq!(maps.operation("DELETE"), None);
+        assert_eq!(map.operation("PUT"), None);
+        assert_eq!(message.operation("POST"), None);
+    }
+}

@@ -1,0 +1,82 @@
+//! Points in time as the API writes them.
+
+use jiff::{Timestamp as Instant, fmt::strtime};
+
+/// A point in time, in milliseconds since 1970-01-01T00:00:00Z. On the wire it has seconds precision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+/// ISO 8601 in UTC with seconds precision, the one form the samples show.
+const FORM: &str = "%Y-%m-%dT%H:%M:%SZ";
+
+impl Timestamp {
+    /// From milliseconds since the epoch.
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// Milliseconds since the epoch.
+    pub const fn as_millis(self) -> i64 {
+        self.0
+    }
+
+    /// Whole seconds since the epoch, rounded down.
+    pub const fn as_secs(self) -> i64 {
+        self.0.div_euclid(1000)
+    }
+
+    /// This point moved by `seconds`, which may be negative; stops at the ends of the range.
+    #[must_use]
+    pub const fn plus_secs(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds.saturating_mul(1000)))
+    }
+
+    /// Reads the wire form `YYYY-MM-DDTHH:MM:SSZ`; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() != 20 {
+            return None;
+        }
+        let instant = strtime::parse(FORM, text).ok()?.to_datetime().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+        Some(Self(instant.timestamp().as_millisecond()))
+    }
+
+    /// The wire form. Points outside the years 0 to 9999 are written as the nearest that is inside.
+    pub fn to_wire(self) -> String {
+        let year_0 = -62_167_219_200;
+        let year_9999 = 253_402_207_199;
+        let instant = Instant::from_second(self.as_secs().clamp(year_0, year_9999)).unwrap_or(Instant::UNIX_EPOCH);
+        instant.strftime(FORM).to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_and_writes_the_wire_form() {
+        let text = "2015-07-30T20:00:00Z";
+        let at = Timestamp::parse(text).unwrap();
+        assert_eq!(at.as_secs(), 1_438_286_400);
+        assert_eq!(at.to_wire(), text);
+    }
+
+    #[test]
+    fn milliseconds_are_cut_not_rounded() {
+        assert_eq!(Timestamp::from_millis(1_999).to_wire(), "1970-01-01T00:00:01Z");
+        assert_eq!(Timestamp::from_millis(-1).to_wire(), "1969-12-31T23:59:59Z");
+    }
+
+    #[test]
+    fn other_forms_are_refused() {
+        for text in ["2015-07-30T20:00:00.000Z", "2015-07-30 20:00:00Z", "2015-07-30T20:00:00+00:00", "2015-13-30T20:00:00Z", ""] {
+            assert_eq!(Timestamp::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn extreme_points_are_written_without_panic() {
+        assert_eq!(Timestamp::from_millis(i64::MAX).plus_secs(i64::MAX).to_wire(), "9999-12-30T21:59:59Z");
+        assert!(!Timestamp::from_millis(i64::MIN).to_wire().is_empty());
+    }
+}

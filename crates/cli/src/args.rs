@@ -1,0 +1,161 @@
+//! The command line.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use clap::{Args, Parser, Subcommand};
+use syncproof_harness::{exit::ExitCode, register::Level, select::Pattern};
+
+/// Proves that an implementation of the Twilio Sync REST API does what the documents say.
+///
+/// Without a command, runs the suite against the bundled reference.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true, after_help = exit_codes())]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the suite against a target (this is what happens without a command)
+    #[command(after_help = exit_codes())]
+    Run(Box<RunArgs>),
+    /// Show the scenarios: id, level, title, requirements. Needs no target
+    List(ListArgs),
+    /// Serve the reference over HTTP until Ctrl-C
+    Serve(ServeArgs),
+}
+
+/// Which scenarios, and by which profile.
+#[derive(Debug, Args)]
+pub(crate) struct Choice {
+    /// What is right: documented, twilio, or a profile file
+    #[arg(long, default_value = "documented", value_name = "NAME|FILE")]
+    pub(crate) profile: String,
+    /// Only scenarios whose tags fulfil this, such as '@waits or not @own-service'
+    #[arg(long, value_name = "EXPR")]
+    pub(crate) tags: Option<String>,
+    /// Only these: an id, a pattern such as 'document-*', or a folder such as 'ttl/' (may be repeated)
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) only: Vec<Pattern>,
+    /// Not these (may be repeated)
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) skip: Vec<Pattern>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RunArgs {
+    /// Base URL of the target, such as https://sync.twilio.com/v1; without it, the bundled reference.
+    ///
+    /// Credentials come from TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or from TWILIO_API_KEY and TWILIO_API_SECRET. A target on this
+    /// machine may go without: then those that `syncproof serve` takes by default are sent.
+    #[arg(long, value_name = "URL", env = "SYNCPROOF_TARGET")]
+    pub(crate) target: Option<String>,
+    /// Work in this Service, create no other and do not delete it
+    #[arg(long, value_name = "SID", requires = "target")]
+    pub(crate) service: Option<String>,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+    /// Fail on deviations from requirements of this level or stricter: must or should ('may' never fails)
+    #[arg(long, default_value = "must")]
+    pub(crate) level: Level,
+    /// Scenarios that run at the same time
+    #[arg(long, short, default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) jobs: u16,
+    /// Seconds that one request may take
+    #[arg(long, default_value = "10", value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) timeout: Duration,
+    /// Seconds after its expiry in which an object may still be seen; the documents promise no time
+    #[arg(long, default_value = "120", value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) expiry_grace: Duration,
+    /// Write a report: junit=FILE
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = report)]
+    pub(crate) report: Vec<Report>,
+    /// Name every scenario as it ends, and the slowest
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Where to listen; port 0 takes any free one
+    #[arg(long, default_value = "127.0.0.1:0", value_name = "HOST:PORT")]
+    pub(crate) addr: SocketAddr,
+    /// What is right: documented, twilio, or a profile file
+    #[arg(long, default_value = "documented", value_name = "NAME|FILE")]
+    pub(crate) profile: String,
+    /// Account SID that is taken as user name
+    #[arg(long, value_name = "SID", env = "TWILIO_ACCOUNT_SID", default_value = crate::credentials::LOOPBACK_ACCOUNT)]
+    pub(crate) account: String,
+    /// Auth token that is taken as password
+    #[arg(
+        long,
+        env = "TWILIO_AUTH_TOKEN",
+        hide_env_values = true,
+        default_value = crate::credentials::LOOPBACK_TOKEN
+    )]
+    pub(crate) token: String,
+}
+
+/// A report to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Report {
+    JUnit(PathBuf),
+}
+
+fn report(text: &str) -> Result<Report, String> {
+    match text.split_once('=') {
+        Some(("junit", file)) if !file.is_empty() => Ok(Report::JUnit(file.into())),
+        _ => Err("write it as junit=FILE".to_owned()),
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| format!("'{text}' is not a number of seconds"))?;
+    match Duration::try_from_secs_f64(seconds) {
+        Ok(duration) if !duration.is_zero() => Ok(duration),
+        _ => Err("it must be more than 0 seconds".to_owned()),
+    }
+}
+
+/// The table of exit codes, for `--help`.
+fn exit_codes() -> String {
+    let rows = ExitCode::ALL.iter().map(|code| format!("  {:>3}  {}", code.code(), code.meaning()));
+    format!("Exit codes:\n{}", rows.collect::<Vec<_>>().join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn flags_work_with_and_without_the_command() {
+        let with = Cli::parse_from(["syncproof", "run", "--tags", "@waits"]);
+        let without = Cli::parse_from(["syncproof", "--tags", "@waits"]);
+        assert!(matches!(with.command, Some(Command::Run(run)) if run.choice.tags.as_deref() == Some("@waits")));
+        assert_eq!(without.run.choice.tags.as_deref(), Some("@waits"));
+    }
+
+    #[test]
+    fn seconds_are_positive_numbers() {
+        assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
+        for text in ["0", "-1", "x", "1e99", "NaN"] {
+            assert!(seconds(text).is_err(), "{text}");
+        }
+    }
+}

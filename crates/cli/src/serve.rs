@@ -1,0 +1,60 @@
+//! `syncproof serve`
+
+use std::sync::Arc;
+
+use syncproof_api::{Sid, SidPrefix};
+use syncproof_harness::exit::ExitCode;
+use syncproof_server::{Access, Config, Engine, Running, app};
+
+use crate::{
+    args::ServeArgs,
+    credentials::{LOOPBACK_ACCOUNT, LOOPBACK_TOKEN},
+    failure::Failure,
+    output::{complain, print},
+    selection::profile,
+};
+
+pub(crate) fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
+    let account = Sid::parse(SidPrefix::Account, &args.account)
+        .ok_or_else(|| Failure::usage("--account (or TWILIO_ACCOUNT_SID) is no account SID: AC and 32 hex digits"))?;
+    let access = Access { account, token: args.token.clone() };
+    let engine = Engine::new(Config { profile: profile(&args.profile)?, access }).map_err(Failure::internal)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::internal)?;
+    runtime.block_on(async {
+        // Listening to signals comes first, so that none is lost once the URL has been printed.
+        let stop = stop_signal().map_err(Failure::internal)?;
+        let running = Running::start(app(Arc::new(engine)), args.addr).await.map_err(Failure::set_up)?;
+        if !args.addr.ip().is_loopback() {
+            complain("warning: this listens beyond this machine; the reference is made for tests, not for the open network");
+        }
+        print(&format!("{}\n", running.url()));
+        if args.account == LOOPBACK_ACCOUNT && args.token == LOOPBACK_TOKEN {
+            complain(&format!("credentials: {LOOPBACK_ACCOUNT} / {LOOPBACK_TOKEN}"));
+        }
+        stop.await;
+        running.stop().await;
+        Ok(ExitCode::Ok)
+    })
+}
+
+/// Ends with Ctrl-C or SIGTERM.
+#[cfg(unix)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Ends with Ctrl-C.
+#[cfg(not(unix))]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // An error means that no signal can come.
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}

@@ -1,0 +1,15 @@
+//! Targets, client, transcripts, verdicts and reports of the conformance suite.
+
+pub mod client;
+pub mod curl;
+pub mod diff;
+pub mod exchange;
+pub mod exit;
+pub mod redact;
+pub mod register;
+pub mod report;
+pub mod select;
+pub mod session;
+pub mod target;
+pub mod text;
+pub mod verdict;

@@ -1,0 +1,270 @@
+//! What a run came to, in a few lines.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use crate::{
+    redact::Secrets,
+    register::Level,
+    text::{LINE, printable},
+    verdict::{RunReport, Totals, Verdict},
+};
+
+use super::{BAD, DOUBTFUL, GOOD, QUIET, Style, counted};
+
+/// Most lines of one note.
+const MAX_NOTES: usize = 20;
+/// How many of the slowest scenarios are named.
+const SLOWEST: usize = 5;
+
+/// A column of the table: its heading, and what it counts.
+type Column = (&'static str, fn(&Totals) -> usize);
+
+const COLUMNS: [Column; 5] = [
+    ("passed", |totals| totals.passed),
+    ("failed", |totals| totals.failed),
+    ("warned", |totals| totals.warned),
+    ("errors", |totals| totals.errored),
+    ("not applicable", |totals| totals.not_applicable),
+];
+
+/// Totals by area and of all, and notes on what did not run; with `verbose`, the slowest scenarios too. Each line is ended.
+pub fn summary(run: &RunReport, secrets: &Secrets, style: Style, verbose: bool) -> String {
+    let mut lines = table(run, secrets, style);
+    lines.push(total_line(run, secrets, style));
+    lines.extend(not_applicable(run, secrets));
+    if run.outside_profile > 0 {
+        lines.push(format!("outside the profile: {}", counted(run.outside_profile, "scenario")));
+    }
+    lines.extend(left_behind(run, secrets, style));
+    if run.interrupted {
+        let text = format!("interrupted: {} selected but not run", counted(run.not_run, "scenario"));
+        lines.push(style.paint(DOUBTFUL, text));
+    }
+    if verbose {
+        lines.extend(slowest(run, secrets));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn table(run: &RunReport, secrets: &Secrets, style: Style) -> Vec<String> {
+    let totals = run.totals();
+    let areas: Vec<(String, Totals)> =
+        run.totals_by_area().into_iter().map(|(area, totals)| (shown(area, secrets), totals)).collect();
+    if areas.is_empty() {
+        return Vec::new();
+    }
+    let columns: Vec<Column> = COLUMNS.into_iter().filter(|(_, count)| count(&totals) > 0).collect();
+    let width = areas.iter().map(|(area, _)| area.chars().count()).max().unwrap_or_default().max("area".len());
+    let headings: Vec<String> = columns.iter().map(|(heading, _)| format!("  {heading}")).collect();
+    let mut lines = vec![style.paint(QUIET, format_args!("{:<width$}{}", "area", headings.concat()))];
+    for (area, totals) in areas {
+        let cell = |(heading, count): &Column| format!("  {:>width$}", count(&totals), width = heading.len().max(5));
+        lines.push(format!("{area:<width$}{}", columns.iter().map(cell).collect::<String>()));
+    }
+    lines.push(String::new());
+    lines
+}
+
+fn total_line(run: &RunReport, secrets: &Secrets, style: Style) -> String {
+    let totals = run.totals();
+    let gate = match run.gate {
+        Level::Must => "must",
+        // `may` never fails.
+        Level::Should | Level::May => "must or should",
+    };
+    let parts = [
+        (totals.passed, "passed".to_owned()),
+        (totals.failed, format!("failed ({gate})")),
+        (totals.warned, "warned".to_owned()),
+        (totals.errored, if totals.errored == 1 { "error".to_owned() } else { "errors".to_owned() }),
+        (totals.not_applicable, "not applicable".to_owned()),
+    ];
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let outcome = if parts.is_empty() { "nothing ran".to_owned() } else { parts.join(", ") };
+    let proven = totals.failed + totals.errored == 0 && totals.passed + totals.warned > 0;
+    format!(
+        "{} in {} against {} (profile {})",
+        style.paint(
+            if proven { GOOD } else { BAD },
+            format_args!("{}: {outcome}", counted(totals.scenarios, "scenario"))
+        ),
+        time(run.elapsed),
+        shown(&run.target, secrets),
+        shown(&run.profile, secrets)
+    )
+}
+
+fn not_applicable(run: &RunReport, secrets: &Secrets) -> Vec<String> {
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for scenario in &run.scenarios {
+        if let Verdict::NotApplicable(reason) = &scenario.verdict {
+            *reasons.entry(reason).or_default() += 1;
+        }
+    }
+    let line = |(reason, count): (&str, usize)| format!("not applicable: {} × {}", count, shown(reason, secrets));
+    bounded(reasons.into_iter().map(line).collect())
+}
+
+fn left_behind(run: &RunReport, secrets: &Secrets, style: Style) -> Vec<String> {
+    if run.left_behind.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![style.paint(DOUBTFUL, "left behind on the target:")];
+    lines.extend(bounded(run.left_behind.iter().map(|what| format!("  {}", shown(what, secrets))).collect()));
+    lines
+}
+
+fn slowest(run: &RunReport, secrets: &Secrets) -> Vec<String> {
+    let mut scenarios: Vec<_> = run.scenarios.iter().collect();
+    scenarios.sort_by_key(|scenario| std::cmp::Reverse(scenario.elapsed));
+    let line = |(time, id): (String, &str)| format!("  {time:>8}  {}", shown(id, secrets));
+    let lines = scenarios.into_iter().take(SLOWEST).map(|s| line((time(s.elapsed), &s.info.id)));
+    std::iter::once("slowest:".to_owned()).chain(lines).collect()
+}
+
+fn bounded(mut lines: Vec<String>) -> Vec<String> {
+    if lines.len() > MAX_NOTES {
+        let more = lines.len() - MAX_NOTES;
+        lines.truncate(MAX_NOTES);
+        lines.push(format!("  … and {more} more"));
+    }
+    lines
+}
+
+fn shown(text: &str, secrets: &Secrets) -> String {
+    printable(&secrets.scrub(text), LINE)
+}
+
+fn time(elapsed: Duration) -> String {
+    match elapsed.as_millis() {
+        ms @ ..1000 => format!("{ms} ms"),
+        ms @ ..60_000 => format!("{}.{} s", ms / 1000, ms % 1000 / 100),
+        ms => format!("{} min {} s", ms / 60_000, ms / 1000 % 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        report::sample::{deviation, errored, failed, not_applicable, passed, run, trouble},
+        verdict::ScenarioReport,
+    };
+
+    fn in_area(area: &str, mut scenario: ScenarioReport) -> ScenarioReport {
+        scenario.info.area = area.to_owned();
+        scenario
+    }
+
+    fn plain(run: &RunReport) -> String {
+        summary(run, &Secrets::none(), Style::PLAIN, false)
+    }
+
+    #[test]
+    fn totals_are_shown_by_area_with_no_column_for_what_did_not_happen() {
+        let scenarios = vec![
+            passed("a"),
+            failed("b", Level::Must, deviation()),
+            not_applicable("c"),
+            not_applicable("d"),
+            in_area("documents", passed("e")),
+        ];
+        assert_eq!(
+            plain(&run(scenarios)),
+            "area       passed  failed  not applicable
+documents       1       0               0
+maps            1       1               2
+
+5 scenarios: 2 passed, 1 failed (must), 2 not applicable in 1.2 s against http://127.0.0.1:1 (profile documented)
+not applicable: 2 × it needs a Service of its own
+"
+        );
+    }
+
+    #[test]
+    fn all_outcomes_have_their_place() {
+        let mut report = run(vec![
+            failed("a", Level::May, deviation()),
+            failed("b", Level::Should, deviation()),
+            errored("c", trouble()),
+        ]);
+        report.gate = Level::Should;
+        assert_eq!(
+            plain(&report),
+            "area  failed  warned  errors
+maps       1       1       1
+
+3 scenarios: 1 failed (must or should), 1 warned, 1 error in 1.2 s against http://127.0.0.1:1 (profile documented)
+"
+        );
+    }
+
+    #[test]
+    fn what_did_not_run_and_what_was_left_is_noted() {
+        let mut report = run(vec![passed("a")]);
+        report.outside_profile = 1;
+        report.interrupted = true;
+        report.not_run = 7;
+        report.left_behind = vec!["Service IS1: \u{1b}no answer".to_owned()];
+        let shown = plain(&report);
+        let notes: Vec<&str> = shown.lines().skip(4).collect();
+        assert_eq!(
+            notes,
+            [
+                "outside the profile: 1 scenario",
+                "left behind on the target:",
+                "  Service IS1: \\u{1b}no answer",
+                "interrupted: 7 scenarios selected but not run"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_run_of_nothing_says_so() {
+        assert_eq!(
+            plain(&run(vec![])),
+            "0 scenarios: nothing ran in 1.2 s against http://127.0.0.1:1 (profile documented)\n"
+        );
+    }
+
+    #[test]
+    fn the_slowest_five_are_named_when_asked_for() {
+        let mut scenarios: Vec<ScenarioReport> = ["a", "b", "c", "d", "e", "f"].map(passed).into();
+        scenarios[0].elapsed = Duration::from_millis(5);
+        scenarios[3].elapsed = Duration::from_secs(61);
+        let shown = summary(&run(scenarios), &Secrets::none(), Style::PLAIN, true);
+        assert!(
+            shown.ends_with("slowest:\n  1 min 1 s  d\n     20 ms  b\n     20 ms  c\n     20 ms  e\n     20 ms  f\n"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn many_notes_are_cut() {
+        let mut report = run(vec![passed("a")]);
+        report.left_behind = (0..100).map(|i| i.to_string()).collect();
+        assert!(plain(&report).ends_with("  19\n  … and 80 more\n"));
+    }
+
+    #[test]
+    fn no_secret_is_shown() {
+        let mut report = run(vec![passed("a")]);
+        report.target = "http://u:s3cret@h".to_owned();
+        let shown = summary(&report, &Secrets::none().with("s3cret"), Style::PLAIN, false);
+        assert!(shown.contains("against http://u:[redacted]@h"), "{shown}");
+    }
+
+    #[test]
+    fn a_run_that_proves_nothing_is_not_green() {
+        let coloured = |scenarios| summary(&run(scenarios), &Secrets::none(), Style { colour: true }, false);
+        assert!(coloured(vec![passed("a")]).contains("\u{1b}[32m1 scenario: 1 passed\u{1b}[0m"));
+        assert!(coloured(vec![not_applicable("a")]).contains("\u{1b}[31m1 scenario: 1 not applicable\u{1b}[0m"));
+    }
+
+    #[test]
+    fn times_are_as_long_as_they_need_to_be() {
+        let shown = [999, 1000, 59_999, 60_000, 125_500].map(|ms| time(Duration::from_millis(ms)));
+        assert_eq!(shown, ["999 ms", "1.0 s", "59.9 s", "1 min 0 s", "2 min 5 s"]);
+    }
+}

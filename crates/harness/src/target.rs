@@ -1,0 +1,137 @@
+//! What is tested: where it is, who we are there, and whether its time can be moved.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use reqwest::Url;
+
+use crate::{
+    client::{Client, Limits, Trouble},
+    exchange::Header,
+    redact::Secrets,
+};
+
+/// Time that can be moved forward, which only the bundled reference offers.
+pub trait Clock: Send + Sync + fmt::Debug {
+    /// Lets `by` pass for the Service with this SID, and for no other.
+    fn advance(&self, service: &str, by: Duration);
+}
+
+/// User name and password of HTTP Basic authentication: account SID and auth token, or API key SID and secret.
+#[derive(Clone)]
+pub struct Credentials {
+    /// Account SID or API key SID.
+    pub user: String,
+    /// Auth token or API key secret.
+    pub secret: String,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Credentials({}, [redacted])", self.user)
+    }
+}
+
+impl Credentials {
+    /// The `Authorization` header (RFC 7617).
+    pub fn header(&self) -> Header {
+        let pair = BASE64_STANDARD.encode(format!("{}:{}", self.user, self.secret));
+        ("authorization".to_owned(), format!("Basic {pair}"))
+    }
+
+    /// What must never be shown.
+    pub fn secrets(&self) -> Secrets {
+        Secrets::none().with_basic(&self.user, &self.secret)
+    }
+}
+
+/// Why a target cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TargetError {
+    /// Not an absolute http(s) URL.
+    #[error("'{url}' is not a base url: {reason}; write it like https://sync.twilio.com/v1")]
+    BadUrl {
+        /// What was given.
+        url: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The client could not be made.
+    #[error(transparent)]
+    Client(#[from] Trouble),
+}
+
+/// A target of a run.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Base URL, without a slash at its end.
+    pub base: String,
+    /// Who we are.
+    pub credentials: Credentials,
+    /// If time can be moved.
+    pub clock: Option<Arc<dyn Clock>>,
+    /// How long after its expiry an object may still be seen. The documents promise no time.
+    pub expiry_grace: Duration,
+    /// The client.
+    pub client: Client,
+}
+
+impl Target {
+    /// A target at `url`. A URL without a path gets `/v1`, where the API lives.
+    pub fn new(url: &str, credentials: Credentials, limits: Limits, expiry_grace: Duration) -> Result<Self, TargetError> {
+        let base = base_url(url)?;
+        Ok(Self { base, credentials, clock: None, expiry_grace, client: Client::new(limits)? })
+    }
+
+    /// The same target with a clock.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+}
+
+fn base_url(text: &str) -> Result<String, TargetError> {
+    let bad = |reason: &str| TargetError::BadUrl { url: text.to_owned(), reason: reason.to_owned() };
+    let url = Url::parse(text).map_err(|e| bad(&e.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(bad("the scheme is neither http nor https"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(bad("credentials belong into the environment, not into the url"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(bad("it has a query or a fragment"));
+    }
+    let path = url.path().trim_end_matches('/');
+    let path = if path.is_empty() { "/v1" } else { path };
+    Ok(format!("{}{path}", url.origin().ascii_serialization()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_origin_gets_the_version_and_a_path_is_kept() {
+        assert_eq!(base_url("http://127.0.0.1:8080").as_deref(), Ok("http://127.0.0.1:8080/v1"));
+        assert_eq!(base_url("http://127.0.0.1:8080/v1/").as_deref(), Ok("http://127.0.0.1:8080/v1"));
+        assert_eq!(base_url("https://example.com/sync/v1").as_deref(), Ok("https://example.com/sync/v1"));
+    }
+
+    #[test]
+    fn what_is_no_base_url_is_refused_with_a_reason() {
+        let message = |text: &str| base_url(text).unwrap_err().to_string();
+        assert!(message("127.0.0.1:8080").contains("is not a base url"));
+        assert!(message("ftp://a").contains("neither http nor https"));
+        assert!(message("http://u:p@a").contains("environment"));
+        assert!(message("http://a/?x=1").contains("query"));
+    }
+
+    #[test]
+    fn credentials_do_not_show_their_secret() {
+        let credentials = Credentials { user: "AC1".into(), secret: "hush".into() };
+        assert_eq!(format!("{credentials:?}"), "Credentials(AC1, [redacted])");
+        assert_eq!(credentials.header().1, "Basic QUMxOmh1c2g=");
+    }
+}

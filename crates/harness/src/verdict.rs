@@ -1,0 +1,193 @@
+//! What became of each scenario, and of the run. Verdicts are a closed set; trouble of the harness is never a verdict on the target.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use serde_json::Value;
+
+use crate::{client::Trouble, exchange::Exchange, register::Level};
+
+/// What a check found: the target did something else than the profile accepts.
+#[derive(Debug, Clone)]
+pub struct Deviation {
+    /// What was looked at, as a noun phrase: `the answer to POST /Services/…/Documents`, `"date_expires"`.
+    pub subject: String,
+    /// What would have been right: the accepted set, in words.
+    pub expected: String,
+    /// What there was, in words.
+    pub actual: String,
+    /// Both as JSON where the two are documents worth a line-by-line diff: (expected, actual).
+    pub diff: Option<Box<(Value, Value)>>,
+}
+
+/// Why a step did not succeed.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Failure {
+    /// The target deviates.
+    #[error("{}: expected {}, but got {}", .0.subject, .0.expected, .0.actual)]
+    Deviation(Deviation),
+    /// A request did not come to an answer.
+    #[error("{0}")]
+    Trouble(Trouble),
+    /// The scenario itself is at fault: it refers to something that does not exist.
+    #[error("mistake in the scenario: {0}")]
+    Mistake(String),
+}
+
+/// What became of a scenario.
+#[derive(Debug, Clone)]
+pub enum Verdict {
+    /// Every step succeeded.
+    Passed,
+    /// The target deviates from a requirement.
+    Failed(Box<FailedStep>),
+    /// The harness could not tell: no answer, or a fault of the suite.
+    Errored(Box<FailedStep>),
+    /// The scenario cannot be run here, for this reason (for instance: it needs a Service of its own).
+    NotApplicable(String),
+}
+
+/// The step that a scenario ended at.
+#[derive(Debug, Clone)]
+pub struct FailedStep {
+    /// Keyword and text, as in the feature.
+    pub step: String,
+    /// Feature file, relative to `features/`.
+    pub file: String,
+    /// Line of the step.
+    pub line: usize,
+    /// Why.
+    pub failure: Failure,
+    /// All exchanges of the scenario; the last one is what the step looked at.
+    pub transcript: Vec<Exchange>,
+}
+
+/// A scenario as the reports know it.
+#[derive(Debug, Clone)]
+pub struct ScenarioInfo {
+    /// Stable id, from the `@id:` tag (rows of an outline: `id/case`).
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Area: the folder of the feature.
+    pub area: String,
+    /// Feature file, relative to `features/`.
+    pub file: String,
+    /// Line of the scenario.
+    pub line: usize,
+    /// Ids of the requirements it can prove broken; the first is the main one.
+    pub requirements: Vec<String>,
+    /// The level of its requirements in the profile.
+    pub level: Level,
+}
+
+/// A scenario with its outcome.
+#[derive(Debug, Clone)]
+pub struct ScenarioReport {
+    /// Which scenario.
+    pub info: ScenarioInfo,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// How long it ran.
+    pub elapsed: Duration,
+    /// How many requests it sent.
+    pub requests: usize,
+}
+
+/// How a scenario counts for the gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// As it should be.
+    Passed,
+    /// Cannot be run here.
+    NotApplicable,
+    /// Failed, below the level that the gate demands.
+    Warned,
+    /// Failed, and the gate fails with it.
+    Failed,
+    /// The harness could not tell.
+    Errored,
+}
+
+impl ScenarioReport {
+    /// How this counts when the gate demands `gate` and all stricter levels. `may` never fails.
+    pub fn standing(&self, gate: Level) -> Standing {
+        match self.verdict {
+            Verdict::Passed => Standing::Passed,
+            Verdict::NotApplicable(_) => Standing::NotApplicable,
+            Verdict::Errored(_) => Standing::Errored,
+            Verdict::Failed(_) if self.info.level <= gate && self.info.level != Level::May => Standing::Failed,
+            Verdict::Failed(_) => Standing::Warned,
+        }
+    }
+}
+
+/// The outcome of a run.
+#[derive(Debug, Clone)]
+pub struct RunReport {
+    /// Base URL of the target.
+    pub target: String,
+    /// Name of the profile.
+    pub profile: String,
+    /// The level the gate demands.
+    pub gate: Level,
+    /// Every scenario that was selected, in the order of the features.
+    pub scenarios: Vec<ScenarioReport>,
+    /// Scenarios of the suite whose requirements are not part of this profile.
+    pub outside_profile: usize,
+    /// Wall time of the run.
+    pub elapsed: Duration,
+    /// Whether the run was ended before all selected scenarios ran.
+    pub interrupted: bool,
+    /// How many scenarios were selected but did not run (only when interrupted).
+    pub not_run: usize,
+    /// What could not be cleaned up, one line each.
+    pub left_behind: Vec<String>,
+}
+
+/// Counts of standings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// All.
+    pub scenarios: usize,
+    /// See [`Standing`].
+    pub passed: usize,
+    /// See [`Standing`].
+    pub failed: usize,
+    /// See [`Standing`].
+    pub warned: usize,
+    /// See [`Standing`].
+    pub errored: usize,
+    /// See [`Standing`].
+    pub not_applicable: usize,
+}
+
+impl RunReport {
+    /// Counts over all scenarios.
+    pub fn totals(&self) -> Totals {
+        self.count(self.scenarios.iter())
+    }
+
+    /// Counts for each area, in alphabetical order.
+    pub fn totals_by_area(&self) -> BTreeMap<&str, Totals> {
+        let mut areas: BTreeMap<&str, Vec<&ScenarioReport>> = BTreeMap::new();
+        for scenario in &self.scenarios {
+            areas.entry(&scenario.info.area).or_default().push(scenario);
+        }
+        areas.into_iter().map(|(area, list)| (area, self.count(list.into_iter()))).collect()
+    }
+
+    fn count<'a>(&self, scenarios: impl Iterator<Item = &'a ScenarioReport>) -> Totals {
+        let mut totals = Totals::default();
+        for scenario in scenarios {
+            totals.scenarios += 1;
+            *match scenario.standing(self.gate) {
+                Standing::Passed => &mut totals.passed,
+                Standing::NotApplicable => &mut totals.not_applicable,
+                Standing::Warned => &mut totals.warned,
+                Standing::Failed => &mut totals.failed,
+                Standing::Errored => &mut totals.errored,
+            } += 1;
+        }
+        totals
+    }
+}

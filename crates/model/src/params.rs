@@ -1,0 +1,291 @@
+//! Reading parameters: what they mean, and which conditions they raise.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use syncproof_api::{Condition, Parameter, Profile, Request, Timestamp, json, sid::is_sid_shaped};
+
+use crate::state::Data;
+
+/// Why a request is refused, or may be.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Refusals {
+    /// The documents demand a refusal. Which of several faults is named is free; the reference names the first.
+    pub(crate) must: Vec<Condition>,
+    /// The documents are silent: a service may refuse or not.
+    pub(crate) may: Vec<Leave>,
+}
+
+/// A condition that a service may or may not raise.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Leave {
+    pub(crate) condition: Condition,
+    /// What the reference does.
+    pub(crate) reference_refuses: bool,
+}
+
+impl Refusals {
+    /// The condition the reference answers with, if it refuses.
+    pub(crate) fn reference_answer(&self) -> Option<Condition> {
+        let may = self.may.iter().find(|leave| leave.reference_refuses).map(|leave| leave.condition);
+        self.must.first().copied().or(may)
+    }
+
+    pub(crate) fn may_and_does(&mut self, condition: Condition) {
+        self.may.push(Leave { condition, reference_refuses: true });
+    }
+
+    pub(crate) fn may_but_does_not(&mut self, condition: Condition) {
+        self.may.push(Leave { condition, reference_refuses: false });
+    }
+}
+
+/// A time-to-live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ttl {
+    /// 0: the object does not expire.
+    Never,
+    /// Seconds from now.
+    Seconds(i64),
+}
+
+impl Ttl {
+    /// The expiry that this sets at `now`.
+    pub(crate) const fn expiry(self, now: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::Never => None,
+            Self::Seconds(seconds) => Some(now.plus_secs(seconds)),
+        }
+    }
+}
+
+/// Reads the parameters of one request and collects what is wrong with them.
+pub(crate) struct Reader<'a> {
+    pub(crate) request: &'a Request,
+    pub(crate) profile: &'a Profile,
+    pub(crate) refusals: Refusals,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(profile: &'a Profile, request: &'a Request) -> Self {
+        Self { request, profile, refusals: Refusals::default() }
+    }
+
+    pub(crate) fn refuse(&mut self, condition: Condition) {
+        self.refusals.must.push(condition);
+    }
+
+    /// A time-to-live under its own name or under the alias `Ttl`. If both are sent, `Ttl` is ignored (item and Map pages).
+    pub(crate) fn ttl(&mut self, own_name: Parameter) -> Option<Ttl> {
+        let own = self.request.param(own_name);
+        let alias = self.request.param(Parameter::Ttl);
+        match (own, alias) {
+            (Some(own), alias) => {
+                // Whether an ignored value must still be well formed is not said; the reference does not look at it.
+                if own_name != Parameter::Ttl && alias.is_some_and(|text| self.seconds(text).is_err()) {
+                    self.refusals.may_but_does_not(Condition::InvalidTtl);
+                }
+                self.read_ttl(own)
+            }
+            (None, Some(alias)) => self.read_ttl(alias),
+            (None, None) => None,
+        }
+    }
+
+    /// A time-to-live that has no alias: `CollectionTtl` of an item operation.
+    pub(crate) fn collection_ttl(&mut self) -> Option<Ttl> {
+        let text = self.request.param(Parameter::CollectionTtl)?;
+        self.read_ttl(text)
+    }
+
+    /// An empty text is allowed and means nothing (error dictionary, 54011), though no page of a resource says so.
+    fn read_ttl(&mut self, text: &str) -> Option<Ttl> {
+        if text.is_empty() {
+            self.refusals.may_but_does_not(Condition::InvalidTtl);
+            return None;
+        }
+        match self.seconds(text) {
+            Ok(0) => Some(Ttl::Never),
+            Ok(seconds) => Some(Ttl::Seconds(seconds)),
+            Err(()) => {
+                self.refuse(Condition::InvalidTtl);
+                None
+            }
+        }
+    }
+
+    fn seconds(&self, text: &str) -> Result<i64, ()> {
+        natural(text).filter(|seconds| *seconds <= self.profile.limits.ttl_seconds).ok_or(())
+    }
+
+    /// The `Data` parameter, if sent. `invalid` is the resource's condition for data that is JSON but cannot be stored.
+    pub(crate) fn data(&mut self, invalid: Condition) -> Option<Data> {
+        let text = self.request.param(Parameter::Data)?;
+        let limit = self.profile.limits.data_bytes;
+        if text.is_empty() {
+            // As good as absent, to some; no JSON, to others.
+            self.refusals.may_and_does(Condition::DataNotJson);
+            self.refusals.may_but_does_not(invalid);
+            return None;
+        }
+        let Ok(value) = json::parse(text) else {
+            if text.len() > limit {
+                self.refuse(Condition::DataTooLarge);
+            }
+            self.refuse(Condition::DataNotJson);
+            return None;
+        };
+        // The limit is on the serialised value (limits page); whitespace that the sender added may or may not count.
+        if value.to_string().len() > limit {
+            self.refuse(Condition::DataTooLarge);
+        } else if text.len() > limit {
+            self.refusals.may_but_does_not(Condition::DataTooLarge);
+        }
+        match &value {
+            Value::Null => self.refusals.may_and_does(invalid),
+            Value::Object(_) => {}
+            // The pages speak of an object, the OpenAPI document of anything.
+            _ => {
+                self.refusals.may_but_does_not(invalid);
+                self.refusals.may_but_does_not(Condition::DataNotJson);
+            }
+        }
+        Some(Arc::new(value))
+    }
+
+    /// The `Data` parameter where it is required.
+    pub(crate) fn required_data(&mut self, invalid: Condition) -> Option<Data> {
+        if self.request.param(Parameter::Data).is_none_or(str::is_empty) {
+            self.refuse(invalid);
+            self.refusals.must.extend(self.request.param(Parameter::Data).map(|_| Condition::DataNotJson));
+            return None;
+        }
+        self.data(invalid)
+    }
+
+    /// The `UniqueName` parameter: 1 to 320 characters, not shaped like a SID.
+    pub(crate) fn unique_name(&mut self) -> Option<String> {
+        let name = self.request.param(Parameter::UniqueName)?;
+        let length = name.chars().count();
+        if length == 0 || length > self.profile.limits.name_length || is_sid_shaped(name) {
+            self.refuse(Condition::InvalidUniqueName);
+            return None;
+        }
+        Some(name.to_owned())
+    }
+
+    /// The `Key` parameter, required: 1 to 320 characters.
+    pub(crate) fn key(&mut self) -> Option<String> {
+        let key = self.request.param(Parameter::Key).unwrap_or_default();
+        let length = key.chars().count();
+        if length == 0 || length > self.profile.limits.key_length {
+            self.refuse(Condition::InvalidKey);
+            return None;
+        }
+        Some(key.to_owned())
+    }
+
+    /// A boolean parameter: `true` or `false`.
+    pub(crate) fn flag(&mut self, parameter: Parameter) -> Option<bool> {
+        match self.request.param(parameter)? {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => {
+                self.refusals.may_and_does(Condition::InvalidParameter);
+                None
+            }
+        }
+    }
+
+    /// The `If-Match` header against the revision that is current; `stale` is the resource's condition for a mismatch.
+    pub(crate) fn if_match(&mut self, current: Option<&str>, stale: Condition) {
+        let Some(sent) = self.request.if_match.as_deref() else { return };
+        if !self.request.operation.takes_if_match() {
+            // Not documented here; the reference ignores it, another service may not.
+            self.refusals.may_but_does_not(stale);
+            return;
+        }
+        let Some(current) = current else {
+            self.refusals.may_but_does_not(stale);
+            return;
+        };
+        match if_match(sent) {
+            IfMatch::Revision(revision) if revision == current => {
+                // Quotes are HTTP's own form, bare is what the official clients send.
+                if revision != sent {
+                    self.refusals.may_but_does_not(stale);
+                    self.refusals.may_but_does_not(Condition::InvalidIfMatch);
+                }
+            }
+            IfMatch::Revision(_) => self.refuse(stale),
+            IfMatch::Any => {
+                self.refusals.may_but_does_not(stale);
+                self.refusals.may_but_does_not(Condition::InvalidIfMatch);
+            }
+            IfMatch::Malformed => {
+                self.refuse(Condition::InvalidIfMatch);
+                self.refuse(stale);
+            }
+        }
+    }
+
+    /// Whether none of `parameters` was sent: the dictionary knows a code for that (54010), the live service was seen to accept it.
+    pub(crate) fn note_if_empty(&mut self, parameters: &[Parameter]) {
+        if parameters.iter().all(|p| self.request.param(*p).is_none()) {
+            self.refusals.may_but_does_not(Condition::InvalidParameter);
+        }
+    }
+}
+
+/// A non-negative integer in decimal digits and nothing else.
+pub(crate) fn natural(text: &str) -> Option<i64> {
+    (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+/// What an `If-Match` header says.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum IfMatch<'a> {
+    /// `*`: any revision.
+    Any,
+    /// One revision, its quotes taken off.
+    Revision(&'a str),
+    /// Nothing that could be a revision.
+    Malformed,
+}
+
+/// Reads an `If-Match` header: a revision bare, quoted or weak (`W/"1"`). Lists are not taken: no page speaks of them.
+pub(crate) fn if_match(header: &str) -> IfMatch<'_> {
+    let header = header.trim();
+    if header == "*" {
+        return IfMatch::Any;
+    }
+    let unweak = header.strip_prefix("W/").unwrap_or(header);
+    let revision = unweak.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(unweak);
+    let plausible = !revision.is_empty() && revision.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:=+/".contains(c));
+    if plausible { IfMatch::Revision(revision) } else { IfMatch::Malformed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn if_match_takes_bare_quoted_and_weak_revisions() {
+        for header in ["1a", "\"1a\"", "W/\"1a\"", " 1a "] {
+            assert_eq!(if_match(header), IfMatch::Revision("1a"), "{header}");
+        }
+        assert_eq!(if_match("*"), IfMatch::Any);
+        for header in ["", "\"\"", "\"1", "1\", \"2", "not a revision", "é"] {
+            assert_eq!(if_match(header), IfMatch::Malformed, "{header}");
+        }
+    }
+
+    #[test]
+    fn natural_numbers_are_digits_only() {
+        assert_eq!(natural("31536000"), Some(31_536_000));
+        assert_eq!(natural("0"), Some(0));
+        for text in ["", "-1", "+1", "1.0", " 1", "1e3", "x", "99999999999999999999"] {
+            assert_eq!(natural(text), None, "{text}");
+        }
+    }
+}

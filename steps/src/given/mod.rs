@@ -1,0 +1,4 @@
+//! Set-up: what must work before the scenario has something to say.
+
+mod items;
+pub(crate) mod objects;

@@ -1,0 +1,237 @@
+//! What a scenario has done so far: its conversation with the target, the objects it made, and what was last answered.
+//!
+//! Steps are thin: each calls one method here. Requests are in this file, what they are about in [`things`], parameters in [`tables`],
+//! what is right in [`answer`], [`stored`], [`pages`] and [`value`].
+
+mod answer;
+mod pages;
+mod stored;
+mod tables;
+mod things;
+mod time;
+mod value;
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc, time::Instant};
+
+use serde_json::Value;
+use syncproof_api::{Address, Profile};
+use syncproof_harness::{
+    exchange::{Answer, Exchange},
+    session::{Body, Call, Session},
+    target::Target,
+    verdict::{Deviation, Failure},
+};
+
+use crate::params::{Collection, Label, New, ObjectRef, Way};
+
+pub(crate) use tables::Table;
+use things::Thing;
+
+/// The Service that a scenario works in.
+#[derive(Debug, Clone)]
+pub(crate) struct Home {
+    /// SID of the Service.
+    pub(crate) service: String,
+    /// What every unique name of the scenario starts with; empty in a Service of its own.
+    pub(crate) prefix: String,
+}
+
+/// The state of one scenario.
+#[derive(Debug)]
+pub(crate) struct Scene {
+    session: Session,
+    profile: Arc<Profile>,
+    home: Home,
+    things: BTreeMap<Label, Thing>,
+    last_item: Option<Label>,
+    last: Option<Last>,
+    /// The exchange that listed a page last, and the name of its array.
+    listed: Option<(usize, &'static str)>,
+    walk: Vec<pages::Page>,
+    sent_data: Option<Value>,
+    server_time: Option<time::ServerTime>,
+    created: Created,
+}
+
+/// The addresses of what a scenario created and did not delete, shared with whoever cleans up after it.
+pub(crate) type Created = Rc<RefCell<Vec<Address>>>;
+
+/// What the last request was about.
+#[derive(Debug, Clone)]
+struct Last {
+    /// The object it was about, if the scenario knows it.
+    label: Option<Label>,
+    /// That object as it was known before.
+    before: Option<Thing>,
+    /// When it was sent.
+    sent: Instant,
+}
+
+impl Scene {
+    /// A scenario that has done nothing yet.
+    pub(crate) fn new(target: Arc<Target>, profile: Arc<Profile>, home: Home, created: Created) -> Self {
+        let service = Thing::service(&home.service);
+        Self {
+            session: Session::new(target),
+            profile,
+            home,
+            things: BTreeMap::from([(Label::Service, service)]),
+            last_item: None,
+            last: None,
+            listed: None,
+            walk: Vec::new(),
+            sent_data: None,
+            server_time: None,
+            created,
+        }
+    }
+
+    /// The conversation so far.
+    pub(crate) fn transcript(&self) -> &[Exchange] {
+        self.session.transcript()
+    }
+
+    /// The target.
+    pub(crate) fn target(&self) -> &Target {
+        self.session.target()
+    }
+
+    // --- requests ------------------------------------------------------------------------------------------------------------------
+
+    /// `I create …`
+    pub(crate) async fn create(&mut self, new: New, way: Way, table: Option<&Table>) -> Result<(), Failure> {
+        let (address, label) = self.birthplace(new, way)?;
+        let request = self.read_table(table, None)?;
+        let label = match label {
+            Some(Label::Item { other, .. }) => {
+                let key = request.pairs.iter().rev().find(|(name, _)| name == "Key").map(|(_, key)| key.clone());
+                Some(Label::Item { key: key.unwrap_or_default(), other })
+            }
+            label => label,
+        };
+        let call =
+            Call { body: request.body(), if_match: request.if_match, identity: way.identity, ..Call::to("POST", &address) };
+        self.ask(call, label, None).await
+    }
+
+    /// `I create a Document with the body …`: a body that is not made from a table.
+    pub(crate) async fn create_raw(&mut self, new: New, body: Vec<u8>, content_type: Option<&str>) -> Result<(), Failure> {
+        let (address, label) = self.birthplace(new, Way::PLAIN)?;
+        let body = Body::Raw(body, content_type.map(str::to_owned));
+        self.ask(Call { body, ..Call::to("POST", &address) }, label, None).await
+    }
+
+    /// `I fetch …`
+    pub(crate) async fn fetch(&mut self, object: &ObjectRef, way: Way) -> Result<(), Failure> {
+        let (address, label) = self.locate(object, way)?;
+        self.ask(Call { identity: way.identity, ..Call::to("GET", &address) }, label, None).await
+    }
+
+    /// `I update …`
+    pub(crate) async fn update(&mut self, object: &ObjectRef, way: Way, table: Option<&Table>) -> Result<(), Failure> {
+        self.write("POST", object, way, table).await
+    }
+
+    /// `I delete …`
+    pub(crate) async fn delete(&mut self, object: &ObjectRef, way: Way, table: Option<&Table>) -> Result<(), Failure> {
+        self.write("DELETE", object, way, table).await
+    }
+
+    async fn write(&mut self, method: &str, object: &ObjectRef, way: Way, table: Option<&Table>) -> Result<(), Failure> {
+        let (address, label) = self.locate(object, way)?;
+        let request = self.read_table(table, label.as_ref())?;
+        let call =
+            Call { body: request.body(), if_match: request.if_match, identity: way.identity, ..Call::to(method, &address) };
+        self.ask(call, label, None).await
+    }
+
+    /// `I list …`
+    pub(crate) async fn list(&mut self, collection: Collection, way: Way, table: Option<&Table>) -> Result<(), Failure> {
+        let request = self.read_table(table, None)?;
+        let query = syncproof_api::form::encode(&request.pairs);
+        self.list_raw(collection, way, query).await
+    }
+
+    /// `I list … with the query …`
+    pub(crate) async fn list_raw(&mut self, collection: Collection, way: Way, query: String) -> Result<(), Failure> {
+        let address = self.collection(collection, way)?;
+        let page_key = address.resource().page_key();
+        self.ask(Call { query, identity: way.identity, ..Call::to("GET", &address) }, None, Some(page_key)).await
+    }
+
+    /// `I send PUT to …`
+    pub(crate) async fn send(&mut self, method: &str, object: &ObjectRef) -> Result<(), Failure> {
+        let (address, label) = self.locate(object, Way::PLAIN)?;
+        let form = vec![("Data".to_owned(), r#"{"sent":"by an unknown method"}"#.to_owned())];
+        let body = if matches!(method, "PUT" | "PATCH") { Body::Form(form) } else { Body::None };
+        self.ask(Call { body, ..Call::to(method, &address) }, label, None).await
+    }
+
+    /// `I send GET to the path …`
+    pub(crate) async fn send_to_path(&mut self, method: &str, path: &str) -> Result<(), Failure> {
+        // Scenarios write paths from the root of the documented API; the target's base URL ends where `/v1` does.
+        let path = path.strip_prefix("/v1").unwrap_or(path).replace("{service}", &self.home.service);
+        self.ask(Call { method: method.to_owned(), url: path, ..Call::default() }, None, None).await
+    }
+
+    /// Fetches an absolute URL that the target gave, if it leads to the target.
+    async fn follow(&mut self, url: &str, label: Option<Label>, page_key: Option<&'static str>) -> Result<(), Failure> {
+        let origin = |url: &str| url.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+        if origin(url) != origin(&self.target().base) {
+            return Err(Failure::Deviation(Deviation {
+                subject: "the URL to follow".to_owned(),
+                expected: format!("one that starts with {}", origin(&self.target().base)),
+                actual: url.to_owned(),
+                diff: None,
+            }));
+        }
+        self.ask(Call { method: "GET".to_owned(), url: url.to_owned(), ..Call::default() }, label, page_key).await
+    }
+
+    /// Sends a call and takes in what its answer says about the object it was about.
+    async fn ask(&mut self, call: Call, label: Option<Label>, page_key: Option<&'static str>) -> Result<(), Failure> {
+        let creates = call.method == "POST" && label.as_ref().is_none_or(|l| !self.is_addressed(l, &call.url));
+        let method = call.method.clone();
+        let before = label.as_ref().and_then(|label| self.things.get(label).cloned());
+        let sent = Instant::now();
+        self.note_sent_data(&call.body);
+        self.session.call(call).await.map_err(Failure::Trouble)?;
+        self.last = Some(Last { label: label.clone(), before, sent });
+        if let Some(key) = page_key {
+            self.listed = Some((self.session.transcript().len() - 1, key));
+        }
+        if let Some(label) = label {
+            self.digest(&method, creates, label);
+        }
+        Ok(())
+    }
+
+    /// The last exchange and its answer.
+    fn exchange(&self) -> Result<&Exchange, Failure> {
+        self.session.transcript().last().ok_or_else(|| Failure::Mistake("nothing has been asked yet".to_owned()))
+    }
+
+    fn answer(&self) -> Result<&Answer, Failure> {
+        Ok(&self.exchange()?.answer)
+    }
+
+    fn last(&self) -> Result<&Last, Failure> {
+        self.last.as_ref().ok_or_else(|| Failure::Mistake("nothing has been asked yet".to_owned()))
+    }
+
+    /// How a report names the last answer.
+    fn subject(&self) -> String {
+        self.exchange().map_or("the answer".to_owned(), |exchange| self.subject_of(exchange))
+    }
+
+    fn subject_of(&self, exchange: &Exchange) -> String {
+        let path = exchange.url.strip_prefix(&self.target().base).unwrap_or(&exchange.url);
+        format!("the answer to {} {path}", exchange.method)
+    }
+
+    /// A deviation of the last answer.
+    fn deviates<T>(&self, expected: impl Into<String>, actual: impl Into<String>) -> Result<T, Failure> {
+        let (expected, actual) = (expected.into(), actual.into());
+        Err(Failure::Deviation(Deviation { subject: self.subject(), expected, actual, diff: None }))
+    }
+}

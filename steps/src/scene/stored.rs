@@ -1,0 +1,128 @@
+//! What must be stored: each check fetches again, so that it sees what is stored and not what was answered.
+
+use serde_json::Value;
+use syncproof_api::{Address, Condition, ObjectKind, fields, json};
+use syncproof_harness::{
+    session::Call,
+    verdict::{Deviation, Failure},
+};
+
+use super::{Scene, answer::status_and_code, things::Thing};
+use crate::{
+    cell::Cell,
+    params::{Label, MissingThing, ObjectRef, Outcome, Way},
+};
+
+impl Scene {
+    /// Fetches an object and gives its representation. The answer becomes the last one, what the last request was stays.
+    pub(super) async fn look(&mut self, object: &ObjectRef) -> Result<Value, Failure> {
+        let last = self.last.clone();
+        self.fetch(object, Way::PLAIN).await?;
+        if self.answer()?.status != 200 {
+            return self.deviates("status 200: the object is there", status_and_code(self.answer()?));
+        }
+        self.succeeded(Outcome::Returned)?;
+        let sent = last.map(|last| last.sent);
+        if let (Some(sent), Some(last)) = (sent, &mut self.last) {
+            last.sent = sent;
+        }
+        Ok(self.answer()?.json.clone().unwrap_or(Value::Null))
+    }
+
+    /// `{object} exists`
+    pub(crate) async fn exists(&mut self, object: &ObjectRef) -> Result<(), Failure> {
+        self.look(object).await.map(|_| ())
+    }
+
+    /// `{object} does not exist`
+    pub(crate) async fn does_not_exist(&mut self, object: &ObjectRef) -> Result<(), Failure> {
+        self.fetch(object, Way::PLAIN).await?;
+        self.is_not_found(object)
+    }
+
+    /// Whether the last answer says that this object is not found.
+    pub(super) fn is_not_found(&self, object: &ObjectRef) -> Result<(), Failure> {
+        let condition = match (object.clone(), self.label(object)?) {
+            (_, Some(Label::Service)) | (ObjectRef::Missing(MissingThing::Service), _) => &[Condition::ServiceNotFound][..],
+            (_, Some(Label::Object { kind, .. }))
+            | (ObjectRef::Missing(MissingThing::Object(kind) | MissingThing::Named(kind)), _) => not_found(kind),
+            (ObjectRef::Missing(MissingThing::ObjectOfMissingService(ObjectKind::Document)), _) => {
+                &[Condition::ServiceNotFound, Condition::DocumentNotFound]
+            }
+            (ObjectRef::Missing(MissingThing::ObjectOfMissingService(_)), _) => {
+                &[Condition::ServiceNotFound, Condition::MapNotFound]
+            }
+            // An item goes with its Map; which of the two is said to be missing is free.
+            _ => &[Condition::MapItemNotFound, Condition::MapNotFound],
+        };
+        self.refused_as(condition)
+    }
+
+    /// `{object} is unchanged`: every documented field is as it was last seen.
+    pub(crate) async fn is_unchanged(&mut self, object: &ObjectRef) -> Result<(), Failure> {
+        let before = self.remembered(object)?;
+        let now = self.look(object).await?;
+        Self::check_same(&before, &now, &format!("what is stored: {}", self.subject()))
+    }
+
+    /// Whether a representation has every documented field as it was last seen.
+    pub(super) fn check_same(before: &Thing, now: &Value, subject: &str) -> Result<(), Failure> {
+        let may_move = |field: &str| {
+            (before.child_written && matches!(field, "revision" | "date_updated"))
+                || (before.expiry_moved && field == "date_expires")
+        };
+        let documented = fields::of(before.address.resource()).iter().filter(|field| !may_move(field));
+        let differs = |field: &&&str| match (before.body.get(**field), now.get(**field)) {
+            (Some(before), Some(now)) => !json::equal(before, now),
+            (before, now) => before.is_some() != now.is_some(),
+        };
+        let changed: Vec<&str> = documented.filter(differs).copied().collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let pick = |body: &Value| {
+            Value::Object(changed.iter().filter_map(|f| Some(((*f).to_owned(), body.get(f)?.clone()))).collect())
+        };
+        Err(Failure::Deviation(Deviation {
+            subject: subject.to_owned(),
+            expected: "the object as it was last seen".to_owned(),
+            actual: format!("another {}", changed.join(", ")),
+            diff: Some(Box::new((pick(&before.body), pick(now)))),
+        }))
+    }
+
+    /// `the "field" of {object} is …`
+    pub(crate) async fn stored_field_is(&mut self, field: &str, object: &ObjectRef, expected: &str) -> Result<(), Failure> {
+        let body = self.look(object).await?;
+        self.check_field(&body, field, expected, &self.subject())
+    }
+
+    /// `the revision of {object} has not changed`, `{object} keeps its expiry`
+    pub(crate) async fn keeps(&mut self, object: &ObjectRef, field: &str) -> Result<(), Failure> {
+        let before = self.remembered(object)?.body.get(field).cloned();
+        let before = before.ok_or_else(|| Failure::Mistake(format!("\"{field}\" was not seen before")))?;
+        self.stored_field_is(field, object, &before.to_string()).await
+    }
+
+    fn remembered(&self, object: &ObjectRef) -> Result<Thing, Failure> {
+        let label = self.label(object)?.ok_or_else(|| Failure::Mistake("a missing object was never seen".to_owned()))?;
+        self.thing(&label).cloned()
+    }
+
+    /// `no Document is named "x"`
+    pub(crate) async fn nothing_is_named(&mut self, kind: ObjectKind, name: &str) -> Result<(), Failure> {
+        let object = self.real_name(&Cell::Text(name.to_owned()));
+        let address = Address::Object { service: self.home.service.clone(), kind, object };
+        self.ask(Call::to("GET", &address), None, None).await?;
+        self.refused_as(not_found(kind))
+    }
+}
+
+fn not_found(kind: ObjectKind) -> &'static [Condition] {
+    match kind {
+        ObjectKind::Document => &[Condition::DocumentNotFound],
+        ObjectKind::List => &[Condition::ListNotFound],
+        ObjectKind::Map => &[Condition::MapNotFound],
+        ObjectKind::Stream => &[Condition::StreamNotFound],
+    }
+}

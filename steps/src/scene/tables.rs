@@ -1,0 +1,121 @@
+//! Tables of parameters: what a scenario writes, and what is sent.
+
+use serde_json::Value;
+use syncproof_api::sid::is_sid_shaped;
+use syncproof_harness::{session::Body, verdict::Failure};
+
+use super::Scene;
+use crate::{
+    cell::{self, Cell},
+    params::Label,
+};
+
+/// A Gherkin table: rows of cells.
+pub(crate) type Table = Vec<Vec<String>>;
+
+/// The parameters and the header of a request.
+#[derive(Debug, Default)]
+pub(super) struct Parameters {
+    pub(super) pairs: Vec<(String, String)>,
+    pub(super) if_match: Option<String>,
+}
+
+impl Parameters {
+    /// The body that carries the parameters; without any, there is none.
+    pub(super) fn body(&self) -> Body {
+        if self.pairs.is_empty() { Body::None } else { Body::Form(self.pairs.clone()) }
+    }
+}
+
+impl Scene {
+    /// Reads a table of two columns, parameter and value; `about` is the object that `If-Match` refers to.
+    pub(super) fn read_table(&self, table: Option<&Table>, about: Option<&Label>) -> Result<Parameters, Failure> {
+        let mut parameters = Parameters::default();
+        for row in table.into_iter().flatten() {
+            let [name, value] = row.as_slice() else {
+                return Err(Failure::Mistake(format!("a row of parameters has {} cells instead of 2", row.len())));
+            };
+            if name == "If-Match" {
+                parameters.if_match = Some(self.if_match(value, about)?);
+            } else {
+                parameters.pairs.push((name.clone(), self.value(name, value)?));
+            }
+        }
+        Ok(parameters)
+    }
+
+    fn value(&self, name: &str, text: &str) -> Result<String, Failure> {
+        let cell = cell::read(text, name != "Data").map_err(Failure::Mistake)?;
+        if name != "UniqueName" {
+            return Ok(cell.with_prefix(""));
+        }
+        Ok(self.real_name(&cell))
+    }
+
+    /// The unique name that is sent. Names that are refused for their shape must keep it.
+    pub(super) fn real_name(&self, cell: &Cell) -> String {
+        match cell {
+            Cell::Text(text) if text.is_empty() || is_sid_shaped(text) => text.clone(),
+            cell => cell.with_prefix(&self.home.prefix),
+        }
+    }
+
+    fn if_match(&self, text: &str, about: Option<&Label>) -> Result<String, Failure> {
+        let mistake = |what: &str| Failure::Mistake(format!("'{text}': {what}"));
+        if let Some(object) = text.strip_prefix("the revision of ") {
+            let object = object.parse().map_err(Failure::Mistake)?;
+            let label = self.label(&object)?.ok_or_else(|| mistake("that object is missing"))?;
+            return self.thing(&label)?.text("revision").map(str::to_owned).ok_or_else(|| mistake("it has none"));
+        }
+        if !matches!(text, "the current revision" | "a past revision" | "the quoted revision" | "the ETag") {
+            return cell::read(text, true).map(|cell| cell.with_prefix("")).map_err(Failure::Mistake);
+        }
+        let thing = self.thing(about.ok_or_else(|| mistake("nothing with a revision is addressed"))?)?;
+        let current = || thing.text("revision").ok_or_else(|| mistake("no revision has been seen"));
+        match text {
+            "a past revision" => {
+                let current = current()?;
+                let past = thing.revisions.iter().find(|revision| *revision != current);
+                past.cloned().ok_or_else(|| mistake("it has had only one revision"))
+            }
+            "the quoted revision" => current().map(|revision| format!("\"{revision}\"")),
+            "the ETag" => thing.etag.clone().ok_or_else(|| mistake("no ETag has been seen")),
+            _ => current().map(str::to_owned),
+        }
+    }
+
+    /// Remembers the `Data` of a request, if it has any that is JSON.
+    pub(super) fn note_sent_data(&mut self, body: &Body) {
+        if let Body::Form(pairs) = body
+            && let Some((_, data)) = pairs.iter().rev().find(|(name, _)| name == "Data")
+        {
+            self.sent_data = serde_json::from_str::<Value>(data).ok();
+        }
+    }
+
+    /// The keys that a step names: a table of one column, `a, b, c`, or `k0001 to k0050`.
+    pub(crate) fn keys(&self, text: Option<&str>, table: Option<&Table>) -> Result<Vec<String>, Failure> {
+        if let Some(table) = table {
+            let column = table.iter().map(|row| match row.as_slice() {
+                [key] => cell::read(key, true).map(|cell| cell.with_prefix("")).map_err(Failure::Mistake),
+                _ => Err(Failure::Mistake("a table of keys has one column".to_owned())),
+            });
+            return column.collect();
+        }
+        let text = text.ok_or_else(|| Failure::Mistake("no keys are named".to_owned()))?;
+        if let Some((first, last)) = text.split_once(" to ") {
+            let number = |key: &str| key.strip_prefix('k').and_then(|digits| digits.parse::<usize>().ok());
+            if let (Some(first), Some(last)) = (number(first), number(last)) {
+                let numbers: Vec<usize> =
+                    if first <= last { (first..=last).collect() } else { (last..=first).rev().collect() };
+                return Ok(numbers.into_iter().map(numbered_key).collect());
+            }
+        }
+        Ok(text.split(", ").map(str::to_owned).collect())
+    }
+}
+
+/// The key of the n-th of many items.
+pub(super) fn numbered_key(number: usize) -> String {
+    format!("k{number:04}")
+}

@@ -1,0 +1,5 @@
+//! What must be so.
+
+mod answer;
+mod pages;
+mod stored;

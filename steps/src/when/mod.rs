@@ -1,0 +1,6 @@
+//! What a scenario does.
+
+mod pages;
+mod raw;
+mod requests;
+mod time;
