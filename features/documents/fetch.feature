@@ -46,15 +46,6 @@ Feature: Documents: fetching and listing
     And its "sid" is the SID of the Document
     And its "data" is {"a": 1}
 
-  @id:document-fetch-permissions-link
-  @req:document.fields.links.followed
-  Scenario: The permissions link of a Document can be followed
-    Given a Document
-    When I fetch the Document
-    And I follow the link "permissions"
-    Then it is returned
-    And its meta "key" is "permissions"
-
   @id:document-list-all
   @req:document.list.complete @own-service
   Scenario: The listing holds every Document of the Service, named or not

@@ -78,12 +78,3 @@ Feature: Maps: the fields of an answer
     Then it is returned
     And its meta "key" is "items"
     And the page lists a, b
-
-  @id:map-fields-permissions-link
-  @req:map.fields.links.followed
-  Scenario: The permissions link of a Map can be followed
-    Given a Map
-    When I fetch the Map
-    And I follow the link "permissions"
-    Then it is returned
-    And its meta "key" is "permissions"

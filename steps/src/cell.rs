@@ -21,14 +21,16 @@ pub(crate) fn read(cell: &str, quotes: bool) -> Result<Cell, String> {
     if let Some((count, rest)) = cell.split_once(" × ")
         && let Ok(length) = count.parse()
     {
-        let piece: String = serde_json::from_str(rest).map_err(|_| format!("after '×' stands {rest}, not a quoted text"))?;
+        let piece: String =
+            serde_json::from_str(rest).map_err(|_| format!("after '×' stands {rest}, not a quoted text"))?;
         if piece.is_empty() {
             return Err("an empty text cannot be repeated".to_owned());
         }
         return Ok(Cell::Repeated { length, piece });
     }
     if let Some(rest) = cell.strip_prefix("JSON of ") {
-        let (count, filler) = rest.split_once(" bytes").ok_or_else(|| format!("'{cell}' does not say how many bytes"))?;
+        let (count, filler) =
+            rest.split_once(" bytes").ok_or_else(|| format!("'{cell}' does not say how many bytes"))?;
         let bytes = count.parse().map_err(|_| format!("'{count}' is not a number of bytes"))?;
         let filler = match filler.strip_prefix(" in ") {
             None => "x".to_owned(),
@@ -64,7 +66,9 @@ fn repeat(start: &str, piece: &str, length: usize) -> String {
 /// A compact JSON object of exactly `bytes` bytes; where the filler does not fit evenly, `x` fills up.
 fn json_of_bytes(bytes: usize, filler: &str) -> Result<String, String> {
     let frame = r#"{"v":""}"#.len();
-    let room = bytes.checked_sub(frame).ok_or_else(|| format!("no JSON object of {bytes} bytes is padded; use at least {frame}"))?;
+    let room = bytes
+        .checked_sub(frame)
+        .ok_or_else(|| format!("no JSON object of {bytes} bytes is padded; use at least {frame}"))?;
     if filler.is_empty() || filler.chars().any(|c| c.is_control() || c == '"' || c == '\\') {
         return Err(format!("{filler:?} would be escaped in JSON and change its length"));
     }

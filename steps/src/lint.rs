@@ -155,7 +155,9 @@ mod tests {
         let sources = Sources { features, requirements: REGISTER.to_owned(), exceptions: String::new() };
         match Suite::read(&sources) {
             Ok(_) => String::new(),
-            Err(SuiteError::Features(findings)) => findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+            Err(SuiteError::Features(findings)) => {
+                findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+            }
             Err(other) => other.to_string(),
         }
     }
@@ -179,13 +181,17 @@ mod tests {
 
     #[test]
     fn misspelt_steps_are_found_wherever_they_stand() {
-        assert!(scenario("@id:x @req:a.b", "    Givn a Document\n    Then it is created\n").contains("is no step: 'Givn a Document'"));
+        assert!(
+            scenario("@id:x @req:a.b", "    Givn a Document\n    Then it is created\n")
+                .contains("is no step: 'Givn a Document'")
+        );
         assert!(scenario("@id:x @req:a.b", "    Given a Document\n    Thn it is created\n").contains("f.feature:6"));
     }
 
     #[test]
     fn a_misspelt_heading_is_found() {
-        let first = findings(&format!("Feature: f\n  Prose.\n\n  Scenrio: s\n{GOOD}\n  @id:x @req:a.b\n  Scenario: t\n{GOOD}"));
+        let first =
+            findings(&format!("Feature: f\n  Prose.\n\n  Scenrio: s\n{GOOD}\n  @id:x @req:a.b\n  Scenario: t\n{GOOD}"));
         assert!(first.contains("this is no Gherkin"), "{first}");
         let later = findings(&format!("Feature: f\n\n  @id:x @req:a.b\n  Scenario: s\n{GOOD}\n  Scenrio: t\n{GOOD}"));
         assert!(later.contains("this is no Gherkin: 'Scenrio: t'"), "{later}");
@@ -203,7 +209,8 @@ mod tests {
 
     #[test]
     fn duplicate_ids_are_found() {
-        let twice = format!("Feature: f\n\n  @id:x @req:a.b\n  Scenario: s\n{GOOD}\n  @id:x @req:a.b\n  Scenario: t\n{GOOD}");
+        let twice =
+            format!("Feature: f\n\n  @id:x @req:a.b\n  Scenario: s\n{GOOD}\n  @id:x @req:a.b\n  Scenario: t\n{GOOD}");
         assert!(findings(&twice).contains("the id 'x' is also that of area/f.feature:4"), "{}", findings(&twice));
     }
 }

@@ -73,15 +73,12 @@ fn substitute(text: &str, header: &[String], row: &[String]) -> String {
         out.push_str(&rest[..start]);
         let tail = &rest[start + 1..];
         let column = tail.find('>').and_then(|end| Some((end, header.iter().position(|name| *name == tail[..end])?)));
-        match column {
-            Some((end, column)) => {
-                out.push_str(&row[column]);
-                rest = &tail[end + 1..];
-            }
-            None => {
-                out.push('<');
-                rest = tail;
-            }
+        if let Some((end, column)) = column {
+            out.push_str(&row[column]);
+            rest = &tail[end + 1..];
+        } else {
+            out.push('<');
+            rest = tail;
         }
     }
     out + rest
@@ -114,7 +111,10 @@ mod tests {
             expanded(&text).unwrap_err().problem
         };
         assert_eq!(problem(""), "an outline without examples");
-        assert_eq!(problem("    Examples:\n      | name |\n      | a |\n"), "the first column of examples is not called 'case'");
+        assert_eq!(
+            problem("    Examples:\n      | name |\n      | a |\n"),
+            "the first column of examples is not called 'case'"
+        );
         assert_eq!(problem("    Examples:\n      | case |\n"), "examples without rows");
     }
 }

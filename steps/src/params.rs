@@ -266,7 +266,10 @@ impl FromStr for Conditions {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        text.split(" or ").map(|name| name.parse::<Condition>().map_err(|e| e.to_string())).collect::<Result<_, _>>().map(Self)
+        text.split(" or ")
+            .map(|name| name.parse::<Condition>().map_err(|e| e.to_string()))
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 }
 

@@ -87,7 +87,9 @@ pub enum RunError {
         status: u16,
     },
     /// No Service could be created.
-    #[error("{target} does not create a Service to work in (status {status}); is this the base url of the api? Or name a Service with --service")]
+    #[error(
+        "{target} does not create a Service to work in (status {status}); is this the base url of the api? Or name a Service with --service"
+    )]
     NoService {
         /// Base URL.
         target: String,
@@ -120,11 +122,11 @@ pub async fn lodge(target: &Target, service: Option<&str>, run_id: &str, own_eac
 
 async fn create_service(target: &Target, run_id: &str) -> Result<String, RunError> {
     let form = vec![("FriendlyName".to_owned(), format!("syncproof {run_id}"))];
-    let answer = call_target(target, Call { body: Body::Form(form), ..Call::to("POST", &Address::Services) }).await?.answer;
+    let answer =
+        call_target(target, Call { body: Body::Form(form), ..Call::to("POST", &Address::Services) }).await?.answer;
     refuse_unauthorized(target, answer.status)?;
     let sid = answer.field("sid").and_then(|sid| sid.as_str()).filter(|_| answer.status == 201);
-    sid.map(str::to_owned)
-        .ok_or_else(|| RunError::NoService { target: target.base.clone(), status: answer.status })
+    sid.map(str::to_owned).ok_or_else(|| RunError::NoService { target: target.base.clone(), status: answer.status })
 }
 
 fn refuse_unauthorized(target: &Target, status: u16) -> Result<(), RunError> {
@@ -149,6 +151,8 @@ pub struct Progress {
     pub reports: Vec<ScenarioReport>,
     /// What could not be removed, one line each.
     pub left_behind: Vec<String>,
+    /// How many scenarios have begun.
+    entered: usize,
     /// What scenarios have created and not yet removed.
     lodgers: BTreeMap<String, Created>,
     /// How many requests scenarios have sent.
@@ -180,12 +184,17 @@ pub async fn run(
         .steps(World::collection())
         .before({
             let (context, progress) = (Arc::clone(&context), Rc::clone(&progress));
-            move |_, _, scenario, world| enter(Arc::clone(&context), Rc::clone(&progress), scenario, world).boxed_local()
+            move |_, _, scenario, world| {
+                enter(Arc::clone(&context), Rc::clone(&progress), scenario, world).boxed_local()
+            }
         })
         .after(move |_, _, scenario, _, world| {
             leave(Arc::clone(&context), Rc::clone(&progress), scenario, world).boxed_local()
         });
-    Cucumber::<World, _, _, _, _, cli::Empty>::custom(Embedded, runner, collector).with_default_cli().run(features).await;
+    Cucumber::<World, _, _, _, _, cli::Empty>::custom(Embedded, runner, collector)
+        .with_default_cli()
+        .run(features)
+        .await;
 }
 
 /// Gives a scenario its place to work in.
@@ -196,7 +205,8 @@ async fn enter(context: Arc<Context>, progress: Shared, scenario: &Scenario, wor
     let number = {
         let mut progress = progress.borrow_mut();
         progress.lodgers.insert(id, lodger);
-        progress.lodgers.len() + progress.reports.len()
+        progress.entered += 1;
+        progress.entered
     };
     let alone = scenario.tags.iter().any(|tag| tag == "own-service");
     let home = match &context.lodging {

@@ -76,9 +76,8 @@ pub struct Sources {
 impl Sources {
     /// What is embedded.
     pub fn embedded() -> Self {
-        let text = |path: &str| {
-            FEATURES.get_file(path).and_then(|file| file.contents_utf8()).unwrap_or_default().to_owned()
-        };
+        let text =
+            |path: &str| FEATURES.get_file(path).and_then(|file| file.contents_utf8()).unwrap_or_default().to_owned();
         let mut features = Vec::new();
         collect(&FEATURES, &mut features);
         features.sort();

@@ -240,7 +240,17 @@ mod tests {
 
     #[test]
     fn what_is_no_resource_is_refused() {
-        for path in ["", "/", "/Services/", "/services", "/Services/IS1/Docs", "/Services/IS1/Maps//Items", "/Services/IS1/Documents/x/Items", "/Services/IS1/Streams/x/Permissions", "/Services/IS1/Maps/m/Items/k/x"] {
+        for path in [
+            "",
+            "/",
+            "/Services/",
+            "/services",
+            "/Services/IS1/Docs",
+            "/Services/IS1/Maps//Items",
+            "/Services/IS1/Documents/x/Items",
+            "/Services/IS1/Streams/x/Permissions",
+            "/Services/IS1/Maps/m/Items/k/x",
+        ] {
             assert_eq!(Address::parse(path), Err(AddressError::NoSuchRoute), "{path}");
         }
         assert_eq!(Address::parse("/Services/%zz"), Err(AddressError::Malformed(FormError::BadEscape { at: 0 })));

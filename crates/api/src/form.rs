@@ -88,7 +88,10 @@ mod tests {
 
     #[test]
     fn decodes_plus_percent_and_utf8() {
-        assert_eq!(decode(b"Key=a+b%2Bc&Data=%7B%7D&N=%C3%A9"), Ok(pairs(&[("Key", "a b+c"), ("Data", "{}"), ("N", "é")])));
+        assert_eq!(
+            decode(b"Key=a+b%2Bc&Data=%7B%7D&N=%C3%A9"),
+            Ok(pairs(&[("Key", "a b+c"), ("Data", "{}"), ("N", "é")]))
+        );
     }
 
     #[test]

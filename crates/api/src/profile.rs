@@ -203,11 +203,19 @@ struct Sends {
 
 impl Profile {
     /// What the documentation pages say.
+    ///
+    /// # Panics
+    ///
+    /// Never: that the bundled text is well formed is tested.
     pub fn documented() -> Self {
         Self::bundled("documented").expect("the bundled profile is well formed: see the tests")
     }
 
     /// What the live service is known to do.
+    ///
+    /// # Panics
+    ///
+    /// Never: that the bundled text is well formed is tested.
     pub fn twilio() -> Self {
         Self::bundled("twilio").expect("the bundled profile is well formed: see the tests")
     }
@@ -226,8 +234,7 @@ impl Profile {
         let base = match &file.extends {
             None => None,
             Some(base) => Some(
-                Self::bundled(base)
-                    .ok_or_else(|| ProfileError::UnknownBase { name: name(), base: base.clone() })?,
+                Self::bundled(base).ok_or_else(|| ProfileError::UnknownBase { name: name(), base: base.clone() })?,
             ),
         };
         let limits = file.limits.over(base.as_ref().map(|b| &b.limits), origin)?;
@@ -281,8 +288,17 @@ impl FileLimits {
             };
         }
         Ok(take!(
-            data_bytes, message_bytes, name_length, key_length, identity_length, friendly_name_length,
-            webhook_url_length, ttl_seconds, page_size_default, page_size_collections, page_size_items
+            data_bytes,
+            message_bytes,
+            name_length,
+            key_length,
+            identity_length,
+            friendly_name_length,
+            webhook_url_length,
+            ttl_seconds,
+            page_size_default,
+            page_size_collections,
+            page_size_items
         ))
     }
 }
@@ -345,11 +361,18 @@ mod tests {
     #[test]
     fn mistakes_are_named() {
         let message = |text: &str| Profile::parse("p.toml", text).unwrap_err().to_string();
-        assert!(message("name = 'x'\nextends = 'twillio'").contains("extends 'twillio', which is not bundled; use one of documented, twilio"));
+        assert!(
+            message("name = 'x'\nextends = 'twillio'")
+                .contains("extends 'twillio', which is not bundled; use one of documented, twilio")
+        );
         assert!(message("name = 'x'\nextends = 'twilio'\ntypo = 1").contains("typo"));
         assert!(message("name = 'x'").contains("limits.data_bytes is missing"));
         let bad = "name = 'x'\nextends = 'twilio'\n[conditions.key-taken]\nstatus = [409]\ncodes = [1]\nsends = { status = 409, code = 2 }";
-        assert!(message(bad).contains("key-taken sends what it does not accept (status 409, code 1)"), "{}", message(bad));
+        assert!(
+            message(bad).contains("key-taken sends what it does not accept (status 409, code 1)"),
+            "{}",
+            message(bad)
+        );
         let unknown = "name = 'x'\nextends = 'twilio'\n[conditions.kee]\nstatus = [409]\ncodes = 'any'\nsends = { status = 409, code = 2 }";
         assert!(message(unknown).contains("'kee' is not the name of a condition"));
     }

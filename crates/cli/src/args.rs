@@ -1,4 +1,5 @@
 //! The command line.
+#![expect(clippy::doc_markdown, rustdoc::bare_urls, reason = "these doc comments are help texts, shown as they stand")]
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 

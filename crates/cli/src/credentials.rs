@@ -49,7 +49,13 @@ mod tests {
         for url in ["http://127.0.0.1:80/v1", "http://localhost", "http://[::1]:8080/"] {
             assert!(is_loopback(url), "{url}");
         }
-        for url in ["http://127.0.0.1.example.com", "http://localhost.example.com", "https://sync.twilio.com/v1", "http://10.0.0.1", "http://localhost@evil"] {
+        for url in [
+            "http://127.0.0.1.example.com",
+            "http://localhost.example.com",
+            "https://sync.twilio.com/v1",
+            "http://10.0.0.1",
+            "http://localhost@evil",
+        ] {
             assert!(!is_loopback(url), "{url}");
         }
     }

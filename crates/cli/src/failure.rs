@@ -10,6 +10,7 @@ pub(crate) struct Failure {
     pub(crate) message: String,
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "so that the constructors can be handed to map_err")]
 impl Failure {
     /// The user can mend it on the command line or in the environment.
     pub(crate) fn usage(message: impl ToString) -> Self {

@@ -38,7 +38,10 @@ pub(crate) fn choose(suite: &Suite, profile: &Profile, choice: &Choice) -> Resul
     let tags = match &choice.tags {
         None => None,
         Some(text) => Some(text.parse::<TagOperation>().map_err(|e| {
-            Failure::usage(format!("--tags '{text}': at column {} is no tag expression; write it like '@waits and not @own-service'", e.location.column))
+            Failure::usage(format!(
+                "--tags '{text}': at column {} is no tag expression; write it like '@waits and not @own-service'",
+                e.location.column
+            ))
         })?),
     };
     let applicable = suite.applicable(profile);

@@ -25,7 +25,9 @@ pub(crate) fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         let stop = stop_signal().map_err(Failure::internal)?;
         let running = Running::start(app(Arc::new(engine)), args.addr).await.map_err(Failure::set_up)?;
         if !args.addr.ip().is_loopback() {
-            complain("warning: this listens beyond this machine; the reference is made for tests, not for the open network");
+            complain(
+                "warning: this listens beyond this machine; the reference is made for tests, not for the open network",
+            );
         }
         print(&format!("{}\n", running.url()));
         if args.account == LOOPBACK_ACCOUNT && args.token == LOOPBACK_TOKEN {

@@ -142,7 +142,8 @@ impl Client {
     }
 
     fn request(&self, out: &Outgoing) -> Result<reqwest::Request, Trouble> {
-        let unsendable = |reason: String| Trouble::Unsendable { method: out.method.clone(), url: out.url.clone(), reason };
+        let unsendable =
+            |reason: String| Trouble::Unsendable { method: out.method.clone(), url: out.url.clone(), reason };
         let method = Method::from_bytes(out.method.as_bytes()).map_err(|e| unsendable(e.to_string()))?;
         let mut builder = self.http.request(method, &out.url).body(out.body.clone());
         for (name, value) in &out.headers {

@@ -7,7 +7,7 @@ use syncproof_api::{Address, form};
 use crate::{
     client::{Outgoing, Trouble},
     exchange::{Exchange, Header},
-    target::Target,
+    target::{Credentials, Target},
 };
 
 /// Which credentials a call carries.
@@ -102,8 +102,7 @@ pub async fn call_target(target: &Target, call: Call) -> Result<Exchange, Troubl
         Identity::Own => headers.push(target.credentials.header()),
         Identity::Nobody => {}
         Identity::Impostor => {
-            let mut credentials = target.credentials.clone();
-            credentials.secret = "not-the-secret".to_owned();
+            let credentials = Credentials { secret: "not-the-secret".to_owned(), ..target.credentials.clone() };
             headers.push(credentials.header());
         }
     }

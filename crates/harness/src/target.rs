@@ -78,7 +78,12 @@ pub struct Target {
 
 impl Target {
     /// A target at `url`. A URL without a path gets `/v1`, where the API lives.
-    pub fn new(url: &str, credentials: Credentials, limits: Limits, expiry_grace: Duration) -> Result<Self, TargetError> {
+    pub fn new(
+        url: &str,
+        credentials: Credentials,
+        limits: Limits,
+        expiry_grace: Duration,
+    ) -> Result<Self, TargetError> {
         let base = base_url(url)?;
         Ok(Self { base, credentials, clock: None, expiry_grace, client: Client::new(limits)? })
     }

@@ -5,7 +5,7 @@ use syncproof_harness::verdict::Failure;
 
 use crate::{
     params::{New, Outcome, ParentMap, Way},
-    scene::{Scene, Table},
+    scene::{self, Scene, Table},
     world::{World, table},
 };
 
@@ -20,7 +20,7 @@ async fn named_items(world: &mut World, other: String, keys: String, step: &Step
     let table = table(step);
     world
         .attempt(async |scene| {
-            for key in scene.keys((!keys.is_empty()).then_some(keys.as_str()), table.as_ref())? {
+            for key in scene::keys((!keys.is_empty()).then_some(keys.as_str()), table.as_ref())? {
                 create(scene, parent(&other), &key, &mut Vec::new()).await?;
             }
             Ok(())
@@ -33,7 +33,7 @@ async fn many_items(world: &mut World, count: usize) -> Result<(), Failure> {
     world
         .attempt(async |scene| {
             for number in 1..=count {
-                create(scene, ParentMap::Own, &format!("k{number:04}"), &mut Vec::new()).await?;
+                create(scene, ParentMap::Own, &scene::numbered(number), &mut Vec::new()).await?;
             }
             Ok(())
         })

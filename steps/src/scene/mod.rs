@@ -16,6 +16,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc, time::Instant
 use serde_json::Value;
 use syncproof_api::{Address, Profile};
 use syncproof_harness::{
+    client::Trouble,
     exchange::{Answer, Exchange},
     session::{Body, Call, Session},
     target::Target,
@@ -24,7 +25,7 @@ use syncproof_harness::{
 
 use crate::params::{Collection, Label, New, ObjectRef, Way};
 
-pub(crate) use tables::Table;
+pub(crate) use tables::{Table, keys, numbered};
 use things::Thing;
 
 /// The Service that a scenario works in.
@@ -47,6 +48,8 @@ pub(crate) struct Scene {
     last: Option<Last>,
     /// The exchange that listed a page last, and the name of its array.
     listed: Option<(usize, &'static str)>,
+    /// Why there is no answer to the last request, if the target hung up on a body it need not read.
+    hung_up: Option<Trouble>,
     walk: Vec<pages::Page>,
     sent_data: Option<Value>,
     server_time: Option<time::ServerTime>,
@@ -79,6 +82,7 @@ impl Scene {
             last_item: None,
             last: None,
             listed: None,
+            hung_up: None,
             walk: Vec::new(),
             sent_data: None,
             server_time: None,
@@ -109,16 +113,36 @@ impl Scene {
             }
             label => label,
         };
-        let call =
-            Call { body: request.body(), if_match: request.if_match, identity: way.identity, ..Call::to("POST", &address) };
+        let call = Call {
+            body: request.body(),
+            if_match: request.if_match,
+            identity: way.identity,
+            ..Call::to("POST", &address)
+        };
         self.ask(call, label, None).await
     }
 
     /// `I create a Document with the body …`: a body that is not made from a table.
-    pub(crate) async fn create_raw(&mut self, new: New, body: Vec<u8>, content_type: Option<&str>) -> Result<(), Failure> {
+    pub(crate) async fn create_raw(
+        &mut self,
+        new: New,
+        body: Vec<u8>,
+        content_type: Option<&str>,
+    ) -> Result<(), Failure> {
         let (address, label) = self.birthplace(new, Way::PLAIN)?;
         let body = Body::Raw(body, content_type.map(str::to_owned));
         self.ask(Call { body, ..Call::to("POST", &address) }, label, None).await
+    }
+
+    /// `I create a Document with a body of … bytes`: a target may hang up on it instead of answering.
+    pub(crate) async fn create_big(&mut self, new: New, body: Vec<u8>, content_type: &str) -> Result<(), Failure> {
+        match self.create_raw(new, body, Some(content_type)).await {
+            Err(Failure::Trouble(trouble @ Trouble::BrokenOff { .. })) => {
+                self.hung_up = Some(trouble);
+                Ok(())
+            }
+            outcome => outcome,
+        }
     }
 
     /// `I fetch …`
@@ -137,16 +161,31 @@ impl Scene {
         self.write("DELETE", object, way, table).await
     }
 
-    async fn write(&mut self, method: &str, object: &ObjectRef, way: Way, table: Option<&Table>) -> Result<(), Failure> {
+    async fn write(
+        &mut self,
+        method: &str,
+        object: &ObjectRef,
+        way: Way,
+        table: Option<&Table>,
+    ) -> Result<(), Failure> {
         let (address, label) = self.locate(object, way)?;
         let request = self.read_table(table, label.as_ref())?;
-        let call =
-            Call { body: request.body(), if_match: request.if_match, identity: way.identity, ..Call::to(method, &address) };
+        let call = Call {
+            body: request.body(),
+            if_match: request.if_match,
+            identity: way.identity,
+            ..Call::to(method, &address)
+        };
         self.ask(call, label, None).await
     }
 
     /// `I list …`
-    pub(crate) async fn list(&mut self, collection: Collection, way: Way, table: Option<&Table>) -> Result<(), Failure> {
+    pub(crate) async fn list(
+        &mut self,
+        collection: Collection,
+        way: Way,
+        table: Option<&Table>,
+    ) -> Result<(), Failure> {
         let request = self.read_table(table, None)?;
         let query = syncproof_api::form::encode(&request.pairs);
         self.list_raw(collection, way, query).await
@@ -195,6 +234,7 @@ impl Scene {
         let before = label.as_ref().and_then(|label| self.things.get(label).cloned());
         let sent = Instant::now();
         self.note_sent_data(&call.body);
+        self.hung_up = None;
         self.session.call(call).await.map_err(Failure::Trouble)?;
         self.last = Some(Last { label: label.clone(), before, sent });
         if let Some(key) = page_key {
@@ -208,6 +248,9 @@ impl Scene {
 
     /// The last exchange and its answer.
     fn exchange(&self) -> Result<&Exchange, Failure> {
+        if let Some(trouble) = &self.hung_up {
+            return Err(Failure::Trouble(trouble.clone()));
+        }
         self.session.transcript().last().ok_or_else(|| Failure::Mistake("nothing has been asked yet".to_owned()))
     }
 

@@ -6,7 +6,12 @@ use serde_json::Value;
 use syncproof_api::fields;
 use syncproof_harness::verdict::{Deviation, Failure};
 
-use super::{Scene, answer::status_and_code, tables::Table, value::path_of};
+use super::{
+    Scene,
+    answer::status_and_code,
+    tables::{Table, keys},
+    value::path_of,
+};
 use crate::params::{Collection, Label, ObjectRef, ParentMap, Way};
 
 /// A walk that has not ended by then does not end: no scenario makes that many pages.
@@ -71,7 +76,12 @@ impl Scene {
     }
 
     /// `I walk …`: the first page, then `next_page_url` until it is null.
-    pub(crate) async fn walk(&mut self, collection: Collection, way: Way, table: Option<&Table>) -> Result<(), Failure> {
+    pub(crate) async fn walk(
+        &mut self,
+        collection: Collection,
+        way: Way,
+        table: Option<&Table>,
+    ) -> Result<(), Failure> {
         self.walk.clear();
         self.list(collection, way, table).await?;
         self.walk.push(self.page()?);
@@ -104,7 +114,7 @@ impl Scene {
         let page = self.page()?;
         match text.map(str::parse::<ObjectRef>) {
             Some(Ok(object)) => self.check_times(&object, &page.entries, 1),
-            _ => self.check_keys(&self.keys(text, table)?, &page.entries),
+            _ => self.check_keys(&keys(text, table)?, &page.entries),
         }
     }
 
@@ -183,7 +193,7 @@ impl Scene {
 
     /// `the walk lists …`: keys in their order.
     pub(crate) fn walk_lists(&self, text: Option<&str>, table: Option<&Table>) -> Result<(), Failure> {
-        self.check_keys(&self.keys(text, table)?, &self.walked()?)
+        self.check_keys(&keys(text, table)?, &self.walked()?)
     }
 
     /// `the walk lists {object} once`, `the walk does not list {object}`
@@ -240,7 +250,8 @@ impl Scene {
     }
 
     fn check_times(&self, object: &ObjectRef, entries: &[Value], times: usize) -> Result<(), Failure> {
-        let label = self.label(object)?.ok_or_else(|| Failure::Mistake("a missing object cannot be listed".to_owned()))?;
+        let label =
+            self.label(object)?.ok_or_else(|| Failure::Mistake("a missing object cannot be listed".to_owned()))?;
         let name = match &label {
             Label::Item { key, .. } => key.clone(),
             _ => self.sid_of(object)?,

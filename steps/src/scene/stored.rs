@@ -43,7 +43,9 @@ impl Scene {
     /// Whether the last answer says that this object is not found.
     pub(super) fn is_not_found(&self, object: &ObjectRef) -> Result<(), Failure> {
         let condition = match (object.clone(), self.label(object)?) {
-            (_, Some(Label::Service)) | (ObjectRef::Missing(MissingThing::Service), _) => &[Condition::ServiceNotFound][..],
+            (_, Some(Label::Service)) | (ObjectRef::Missing(MissingThing::Service), _) => {
+                &[Condition::ServiceNotFound][..]
+            }
             (_, Some(Label::Object { kind, .. }))
             | (ObjectRef::Missing(MissingThing::Object(kind) | MissingThing::Named(kind)), _) => not_found(kind),
             (ObjectRef::Missing(MissingThing::ObjectOfMissingService(ObjectKind::Document)), _) => {
@@ -92,7 +94,12 @@ impl Scene {
     }
 
     /// `the "field" of {object} is …`
-    pub(crate) async fn stored_field_is(&mut self, field: &str, object: &ObjectRef, expected: &str) -> Result<(), Failure> {
+    pub(crate) async fn stored_field_is(
+        &mut self,
+        field: &str,
+        object: &ObjectRef,
+        expected: &str,
+    ) -> Result<(), Failure> {
         let body = self.look(object).await?;
         self.check_field(&body, field, expected, &self.subject())
     }
@@ -105,7 +112,8 @@ impl Scene {
     }
 
     fn remembered(&self, object: &ObjectRef) -> Result<Thing, Failure> {
-        let label = self.label(object)?.ok_or_else(|| Failure::Mistake("a missing object was never seen".to_owned()))?;
+        let label =
+            self.label(object)?.ok_or_else(|| Failure::Mistake("a missing object was never seen".to_owned()))?;
         self.thing(&label).cloned()
     }
 

@@ -92,30 +92,30 @@ impl Scene {
             self.sent_data = serde_json::from_str::<Value>(data).ok();
         }
     }
+}
 
-    /// The keys that a step names: a table of one column, `a, b, c`, or `k0001 to k0050`.
-    pub(crate) fn keys(&self, text: Option<&str>, table: Option<&Table>) -> Result<Vec<String>, Failure> {
-        if let Some(table) = table {
-            let column = table.iter().map(|row| match row.as_slice() {
-                [key] => cell::read(key, true).map(|cell| cell.with_prefix("")).map_err(Failure::Mistake),
-                _ => Err(Failure::Mistake("a table of keys has one column".to_owned())),
-            });
-            return column.collect();
-        }
-        let text = text.ok_or_else(|| Failure::Mistake("no keys are named".to_owned()))?;
-        if let Some((first, last)) = text.split_once(" to ") {
-            let number = |key: &str| key.strip_prefix('k').and_then(|digits| digits.parse::<usize>().ok());
-            if let (Some(first), Some(last)) = (number(first), number(last)) {
-                let numbers: Vec<usize> =
-                    if first <= last { (first..=last).collect() } else { (last..=first).rev().collect() };
-                return Ok(numbers.into_iter().map(numbered_key).collect());
-            }
-        }
-        Ok(text.split(", ").map(str::to_owned).collect())
+/// The keys that a step names: a table of one column, `a, b, c`, or `k0001 to k0050`.
+pub(crate) fn keys(text: Option<&str>, table: Option<&Table>) -> Result<Vec<String>, Failure> {
+    if let Some(table) = table {
+        let column = table.iter().map(|row| match row.as_slice() {
+            [key] => cell::read(key, true).map(|cell| cell.with_prefix("")).map_err(Failure::Mistake),
+            _ => Err(Failure::Mistake("a table of keys has one column".to_owned())),
+        });
+        return column.collect();
     }
+    let text = text.ok_or_else(|| Failure::Mistake("no keys are named".to_owned()))?;
+    if let Some((first, last)) = text.split_once(" to ") {
+        let number = |key: &str| key.strip_prefix('k').and_then(|digits| digits.parse::<usize>().ok());
+        if let (Some(first), Some(last)) = (number(first), number(last)) {
+            let numbers: Vec<usize> =
+                if first <= last { (first..=last).collect() } else { (last..=first).rev().collect() };
+            return Ok(numbers.into_iter().map(numbered).collect());
+        }
+    }
+    Ok(text.split(", ").map(str::to_owned).collect())
 }
 
 /// The key of the n-th of many items.
-pub(super) fn numbered_key(number: usize) -> String {
+pub(crate) fn numbered(number: usize) -> String {
     format!("k{number:04}")
 }

@@ -1,7 +1,7 @@
 //! The objects a scenario knows, how they are addressed, and what was last seen of them.
 
 use serde_json::Value;
-use syncproof_api::{Address, ChildKind, ObjectKind};
+use syncproof_api::{Address, ChildKind, ObjectKind, Resource};
 use syncproof_harness::verdict::Failure;
 
 use super::Scene;
@@ -219,16 +219,7 @@ impl Scene {
     /// Whether a URL addresses the object itself, not the collection it is in.
     pub(super) fn is_addressed(&self, label: &Label, url: &str) -> bool {
         let Ok(address) = Address::parse(url) else { return false };
-        !address.is_collection() && address.resource() == self.resource(label)
-    }
-
-    fn resource(&self, label: &Label) -> syncproof_api::Resource {
-        use syncproof_api::Resource as R;
-        match label {
-            Label::Service => R::Service,
-            Label::Object { kind, .. } => kind.resource(),
-            Label::Item { .. } => R::MapItem,
-        }
+        !address.is_collection() && address.resource() == resource(label)
     }
 
     /// Takes in what the last answer says about the object it was about.
@@ -272,15 +263,23 @@ impl Scene {
             Label::Item { key, other } => self.item_address(*other, key).ok(),
         };
         let Some(address) = address else { return };
-        if !matches!(label, Label::Item { .. }) {
-            self.created.borrow_mut().push(address.clone());
-        } else {
+        if matches!(label, Label::Item { .. }) {
             self.last_item = Some(label.clone());
+        } else {
+            self.created.borrow_mut().push(address.clone());
         }
         self.fix_server_time(&body);
         let mut thing = Thing::new(address);
         thing.see(body, etag);
         self.things.insert(label, thing);
+    }
+}
+
+fn resource(label: &Label) -> Resource {
+    match label {
+        Label::Service => Resource::Service,
+        Label::Object { kind, .. } => kind.resource(),
+        Label::Item { .. } => Resource::MapItem,
     }
 }
 

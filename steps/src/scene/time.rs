@@ -73,7 +73,8 @@ impl Scene {
         let expected = self.server_secs(sent)? + seconds;
         let took = i64::try_from(sent.elapsed().as_secs()).unwrap_or(i64::MAX);
         let actual = expires.as_str().and_then(Timestamp::parse);
-        if actual.is_some_and(|at| (expected - ROUNDING_SECS..=expected + ROUNDING_SECS + took).contains(&at.as_secs())) {
+        if actual.is_some_and(|at| (expected - ROUNDING_SECS..=expected + ROUNDING_SECS + took).contains(&at.as_secs()))
+        {
             return Ok(());
         }
         let wire = Timestamp::from_millis(expected.saturating_mul(1000)).to_wire();

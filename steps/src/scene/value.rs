@@ -103,7 +103,13 @@ impl fmt::Display for Expected {
 
 impl Scene {
     /// Judges one value. `body` is the representation it is a field of.
-    pub(super) fn check_value(&self, expected: &Expected, actual: &Value, body: &Value, subject: String) -> Result<(), Failure> {
+    pub(super) fn check_value(
+        &self,
+        expected: &Expected,
+        actual: &Value,
+        body: &Value,
+        subject: String,
+    ) -> Result<(), Failure> {
         let text = actual.as_str();
         let mut wanted = expected.to_string();
         let mut diff = None;
@@ -113,7 +119,8 @@ impl Scene {
                 json::equal(value, actual)
             }
             Expected::SentData => {
-                let sent = self.sent_data.clone().ok_or_else(|| Failure::Mistake("no Data has been sent".to_owned()))?;
+                let sent =
+                    self.sent_data.clone().ok_or_else(|| Failure::Mistake("no Data has been sent".to_owned()))?;
                 let equal = json::equal(&sent, actual);
                 wanted = format!("the Data that was sent, {sent}");
                 diff = Some(sent);
@@ -148,7 +155,8 @@ impl Scene {
             return Ok(());
         }
         // A diff helps with documents, not with single values.
-        let diff = diff.filter(|value| value.is_object() || value.is_array()).map(|value| Box::new((value, actual.clone())));
+        let diff =
+            diff.filter(|value| value.is_object() || value.is_array()).map(|value| Box::new((value, actual.clone())));
         Err(Failure::Deviation(Deviation { subject, expected: wanted, actual: actual.to_string(), diff }))
     }
 

@@ -6,6 +6,7 @@ use syncproof_harness::verdict::Failure;
 use crate::{
     given::objects::object_kind,
     params::{ObjectRef, ParentMap, Rest},
+    scene,
     world::World,
 };
 
@@ -74,7 +75,7 @@ async fn map_is_empty(world: &mut World, other: String) -> Result<(), Failure> {
 async fn items_are(world: &mut World, other: String, keys: String) -> Result<(), Failure> {
     world
         .attempt(async |scene| {
-            let keys = scene.keys(Some(&keys), None)?;
+            let keys = scene::keys(Some(&keys), None)?;
             scene.items_are(parent(&other), &keys).await
         })
         .await

@@ -10,22 +10,30 @@ use crate::{
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-#[when(regex = r#"^I create (a Document|a Map|an item) with the body "(.*)"( without a content type)?$"#)]
-async fn raw_body(world: &mut World, new: New, body: String, untyped: String) -> Result<(), Failure> {
-    let content_type = untyped.is_empty().then_some(FORM);
+#[when(
+    regex = r#"^I create (a Document|a Map|an item) with the body "(.*?)"(?: as "([^"]*)"|( without a content type))?$"#
+)]
+async fn raw_body(
+    world: &mut World,
+    new: New,
+    body: String,
+    content_type: String,
+    untyped: String,
+) -> Result<(), Failure> {
+    let content_type = match (content_type.as_str(), untyped.as_str()) {
+        ("", "") => Some(FORM),
+        ("", _) => None,
+        (content_type, _) => Some(content_type),
+    };
     world.attempt(async |scene| scene.create_raw(new, body.into_bytes(), content_type).await).await
-}
-
-#[when(regex = r#"^I create (a Document|a Map|an item) with the body "(.*)" as "([^"]*)"$"#)]
-async fn typed_body(world: &mut World, new: New, body: String, content_type: String) -> Result<(), Failure> {
-    world.attempt(async |scene| scene.create_raw(new, body.into_bytes(), Some(&content_type)).await).await
 }
 
 #[when(regex = r"^I create (a Document|a Map|an item) with a body of (\d+) bytes$")]
 async fn big_body(world: &mut World, new: New, bytes: usize) -> Result<(), Failure> {
-    let mut body = b"UniqueName=".to_vec();
-    body.resize(bytes, b'x');
-    world.attempt(async |scene| scene.create_raw(new, body, Some(FORM)).await).await
+    // Data={"v":"xxx…"}, percent-encoded.
+    let (start, end) = ("Data=%7B%22v%22%3A%22", "%22%7D");
+    let body = format!("{start}{}{end}", "x".repeat(bytes.saturating_sub(start.len() + end.len())));
+    world.attempt(async |scene| scene.create_big(new, body.into_bytes(), FORM).await).await
 }
 
 #[when(regex = r"^I send ([A-Z]+) to (the (?:other )?(?:Document|Map)|the Service|the item(?: .*)?)$")]

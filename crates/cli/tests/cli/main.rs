@@ -1,0 +1,12 @@
+//! The binary as a user runs it.
+//!
+//! * `usage`: what it says and how it ends when something outside the suite is not right.
+//! * `reference`: the suite against the bundled reference, embedded and served.
+//! * `planted`: faults in front of the reference are found by the right scenarios.
+//! * `interrupt`: Ctrl-C.
+
+mod interrupt;
+mod planted;
+mod reference;
+mod support;
+mod usage;
