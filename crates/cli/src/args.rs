@@ -52,7 +52,7 @@ pub(crate) struct RunArgs {
     ///
     /// Credentials come from TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or from TWILIO_API_KEY and TWILIO_API_SECRET. A target on this
     /// machine may go without: then those that `syncproof serve` takes by default are sent.
-    #[arg(long, value_name = "URL", env = "SYNCPROOF_TARGET")]
+    #[arg(long, value_name = "URL", env = "SYNCPROOF_TARGET", hide_env_values = true)]
     pub(crate) target: Option<String>,
     /// Work in this Service, create no other and do not delete it
     #[arg(long, value_name = "SID", requires = "target")]
@@ -94,7 +94,13 @@ pub(crate) struct ServeArgs {
     #[arg(long, default_value = "documented", value_name = "NAME|FILE")]
     pub(crate) profile: String,
     /// Account SID that is taken as user name
-    #[arg(long, value_name = "SID", env = "TWILIO_ACCOUNT_SID", default_value = crate::credentials::LOOPBACK_ACCOUNT)]
+    #[arg(
+        long,
+        value_name = "SID",
+        env = "TWILIO_ACCOUNT_SID",
+        hide_env_values = true,
+        default_value = crate::credentials::LOOPBACK_ACCOUNT
+    )]
     pub(crate) account: String,
     /// Auth token that is taken as password
     #[arg(

@@ -53,7 +53,8 @@ pub fn failures(run: &RunReport, register: &Register, secrets: &Secrets, style: 
         blocks.push(block);
     }
     blocks.retain(|block| !block.is_empty());
-    blocks.join("\n")
+    // A blank line after each, so that what follows stands apart.
+    blocks.into_iter().map(|block| block + "\n").collect()
 }
 
 /// One scenario that failed, warned or errored, each line ended. Empty for one that did not.

@@ -1,0 +1,41 @@
+//! The command line of `syncproof`: arguments, wiring and exit codes. What it does lives in the other crates.
+
+mod args;
+mod credentials;
+mod embedded;
+mod failure;
+mod list;
+mod output;
+mod run;
+mod selection;
+mod serve;
+
+use clap::{CommandFactory as _, Parser as _};
+use syncproof_harness::exit::ExitCode;
+
+use crate::{
+    args::{Cli, Command},
+    failure::Failure,
+};
+
+/// The command line with all its flags, for whoever renders its help.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Does what the command line says.
+pub fn main() -> std::process::ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        None => run::run(&cli.run),
+        Some(Command::Run(args)) => run::run(&args),
+        Some(Command::List(args)) => list::list(&args),
+        Some(Command::Serve(args)) => serve::serve(&args),
+    };
+    let code = outcome.unwrap_or_else(|Failure { code, message }: Failure| {
+        output::complain(&format!("error: {message}"));
+        code
+    });
+    let code: ExitCode = code;
+    std::process::ExitCode::from(code.code())
+}
