@@ -446,7 +446,7 @@ mod tests {
         let scenarios = (0..30).map(|i| errored(&format!("s{i}"), trouble())).collect();
         let shown = failures(&run(scenarios), &sample::register(), &secrets(), Style::PLAIN);
         assert!(shown.contains("\n… and 29 more with the same cause: s1, s2, "), "{shown}");
-        assert!(shown.ends_with(", s19, s20, …\n"), "{shown}");
+        assert!(shown.ends_with(", s19, s20, …\n\n"), "{shown}");
     }
 
     #[test]
