@@ -15,7 +15,7 @@ use cucumber::{
     gherkin::{Feature, Scenario, Step},
     parser,
 };
-use futures::{FutureExt as _, stream};
+use futures::{FutureExt as _, future::join_all, stream};
 use syncproof_api::{Address, Profile};
 use syncproof_harness::{
     client::Trouble,
@@ -255,30 +255,49 @@ async fn leave(context: Arc<Context>, progress: Shared, scenario: &Scenario, wor
     progress.left_behind.extend(left_behind);
 }
 
-/// Removes what one scenario created, the latest first. Gives a line for each thing that stays.
+/// Removes what one scenario created, the latest first. Gives a line for each thing that stays. What is removed is struck off one by one,
+/// so that nothing is forgotten if this is cut off.
 async fn clear(context: &Context, created: &Created) -> Vec<String> {
-    let mut addresses = std::mem::take(&mut *created.borrow_mut());
     if context.lodging == Lodging::Each {
         // Our own server deletes a Service with everything in it.
-        addresses.retain(|address| matches!(address, Address::Service { .. }));
+        created.borrow_mut().retain(|address| matches!(address, Address::Service { .. }));
     }
     let mut left_behind = Vec::new();
-    for address in addresses.iter().rev() {
-        left_behind.extend(remove(&context.target, address).await.err());
+    loop {
+        let Some(address) = created.borrow().last().cloned() else { return left_behind };
+        left_behind.extend(remove(&context.target, &address).await.err());
+        created.borrow_mut().retain(|other| *other != address);
     }
-    left_behind
 }
 
-/// Removes what is left of scenarios that were cut off, and the Service of the run.
-pub async fn clean_up(context: &Context, progress: &Shared) {
-    let lodgers = std::mem::take(&mut progress.borrow_mut().lodgers);
-    for created in lodgers.values() {
-        let left_behind = clear(context, created).await;
-        progress.borrow_mut().left_behind.extend(left_behind);
-    }
+/// Removes what is left of scenarios that were cut off, and the Service of the run; no longer than `at_most`, and not if `given_up`
+/// ends first. What stays is in [`Progress::left_behind`].
+pub async fn clean_up(context: &Context, progress: &Shared, at_most: Duration, given_up: impl Future<Output = ()>) {
+    let lodgers: Vec<Created> = progress.borrow().lodgers.values().cloned().collect();
     if let Lodging::Shared { service, more: true } = &context.lodging {
-        let gone = remove(&context.target, &Address::Service { service: service.clone() }).await;
-        progress.borrow_mut().left_behind.extend(gone.err());
+        let own = Created::default();
+        own.borrow_mut().push(Address::Service { service: service.clone() });
+        progress.borrow_mut().lodgers.insert(String::new(), own);
+    }
+    let clearing = async {
+        let cleared = join_all(lodgers.iter().map(|created| clear(context, created))).await;
+        progress.borrow_mut().left_behind.extend(cleared.into_iter().flatten());
+        // The Service of the run goes last: what is in it may not go with it.
+        let own = progress.borrow().lodgers.get("").cloned();
+        if let Some(own) = own {
+            let left_behind = clear(context, &own).await;
+            progress.borrow_mut().left_behind.extend(left_behind);
+        }
+    };
+    tokio::select! {
+        () = clearing => {}
+        () = tokio::time::sleep(at_most) => {}
+        () = given_up => {}
+    }
+    let mut progress = progress.borrow_mut();
+    let lodgers = std::mem::take(&mut progress.lodgers);
+    for address in lodgers.values().flat_map(|created| created.take()) {
+        progress.left_behind.push(format!("{} (not removed: the clean-up was cut off)", address.path()));
     }
 }
 

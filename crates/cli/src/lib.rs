@@ -9,6 +9,7 @@ mod output;
 mod run;
 mod selection;
 mod serve;
+mod signals;
 
 use clap::{CommandFactory as _, Parser as _};
 use syncproof_harness::exit::ExitCode;

@@ -34,7 +34,11 @@ use crate::{
     failure::Failure,
     output::{complain, print},
     selection::{self, Chosen, choose, profile},
+    signals::Signals,
 };
+
+/// How long the clean-up may take after the run.
+const CLEAN_UP: Duration = Duration::from_secs(30);
 
 pub(crate) fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
     let (suite, profile) = (selection::suite()?, profile(&args.choice.profile)?);
@@ -53,7 +57,10 @@ pub(crate) fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
     };
     let target = target(args, embedded.as_ref(), credentials.clone())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::internal)?;
-    let outcome = runtime.block_on(run_suite(args, &suite, Arc::clone(&profile), target, chosen));
+    let outcome = runtime.block_on(async {
+        let signals = Signals::new().map_err(Failure::internal)?;
+        Ok(run_suite(args, &suite, Arc::clone(&profile), target, chosen, signals).await)
+    })?;
     let mut report = outcome.map_err(|error| Failure::set_up(credentials.secrets().scrub(&error.to_string())))?;
     sort(&mut report, &suite);
     publish(args, &report, &suite, &credentials.secrets())?;
@@ -76,6 +83,7 @@ async fn run_suite(
     profile: Arc<syncproof_api::Profile>,
     target: Target,
     chosen: Chosen,
+    mut signals: Signals,
 ) -> Result<RunReport, RunError> {
     let started = Instant::now();
     let run_id = suite_run::new_run_id()?;
@@ -96,11 +104,13 @@ async fn run_suite(
     let running = suite_run::run(suite, chosen.scenarios, Arc::clone(&context), Rc::clone(&progress), on_report);
     let interrupted = tokio::select! {
         () = running => false,
-        // If signals cannot be had, the run goes on without.
-        Ok(()) = tokio::signal::ctrl_c() => true,
+        () = signals.next() => true,
     };
     bar.finish_and_clear();
-    suite_run::clean_up(&context, &progress).await;
+    if interrupted {
+        complain("interrupted: cleaning up; interrupt again to leave things behind");
+    }
+    suite_run::clean_up(&context, &progress, CLEAN_UP, signals.next()).await;
     let Progress { reports, left_behind, .. } = progress.take();
     Ok(RunReport {
         target: context.target.base.clone(),

@@ -12,6 +12,7 @@ use crate::{
     failure::Failure,
     output::{complain, print},
     selection::profile,
+    signals::Signals,
 };
 
 pub(crate) fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
@@ -22,7 +23,7 @@ pub(crate) fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::internal)?;
     runtime.block_on(async {
         // Listening to signals comes first, so that none is lost once the URL has been printed.
-        let stop = stop_signal().map_err(Failure::internal)?;
+        let mut stop = Signals::new().map_err(Failure::internal)?;
         let running = Running::start(app(Arc::new(engine)), args.addr).await.map_err(Failure::set_up)?;
         if !args.addr.ip().is_loopback() {
             complain(
@@ -33,30 +34,8 @@ pub(crate) fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         if args.account == LOOPBACK_ACCOUNT && args.token == LOOPBACK_TOKEN {
             complain(&format!("credentials: {LOOPBACK_ACCOUNT} / {LOOPBACK_TOKEN}"));
         }
-        stop.await;
+        stop.next().await;
         running.stop().await;
         Ok(ExitCode::Ok)
-    })
-}
-
-/// Ends with Ctrl-C or SIGTERM.
-#[cfg(unix)]
-fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-/// Ends with Ctrl-C.
-#[cfg(not(unix))]
-fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
-    Ok(async {
-        // An error means that no signal can come.
-        let _ = tokio::signal::ctrl_c().await;
     })
 }

@@ -229,7 +229,7 @@ impl Scene {
 
     /// Sends a call and takes in what its answer says about the object it was about.
     async fn ask(&mut self, call: Call, label: Option<Label>, page_key: Option<&'static str>) -> Result<(), Failure> {
-        let creates = call.method == "POST" && label.as_ref().is_none_or(|l| !self.is_addressed(l, &call.url));
+        let creates = call.method == "POST" && label.as_ref().is_none_or(|l| !things::is_addressed(l, &call.url));
         let method = call.method.clone();
         let before = label.as_ref().and_then(|label| self.things.get(label).cloned());
         let sent = Instant::now();

@@ -216,12 +216,6 @@ impl Scene {
         })
     }
 
-    /// Whether a URL addresses the object itself, not the collection it is in.
-    pub(super) fn is_addressed(&self, label: &Label, url: &str) -> bool {
-        let Ok(address) = Address::parse(url) else { return false };
-        !address.is_collection() && address.resource() == resource(label)
-    }
-
     /// Takes in what the last answer says about the object it was about.
     pub(super) fn digest(&mut self, method: &str, creates: bool, label: Label) {
         let Ok(answer) = self.answer() else { return };
@@ -273,6 +267,11 @@ impl Scene {
         thing.see(body, etag);
         self.things.insert(label, thing);
     }
+}
+
+/// Whether a path addresses the object itself, not the collection it is in.
+pub(super) fn is_addressed(label: &Label, path: &str) -> bool {
+    Address::parse(path).is_ok_and(|address| !address.is_collection() && address.resource() == resource(label))
 }
 
 fn resource(label: &Label) -> Resource {

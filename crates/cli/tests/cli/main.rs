@@ -4,6 +4,7 @@
 //! * `reference`: the suite against the bundled reference, embedded and served.
 //! * `planted`: faults in front of the reference are found by the right scenarios.
 //! * `interrupt`: Ctrl-C.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod interrupt;
 mod planted;
