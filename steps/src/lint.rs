@@ -192,9 +192,9 @@ mod tests {
     fn a_misspelt_heading_is_found() {
         let first =
             findings(&format!("Feature: f\n  Prose.\n\n  Scenrio: s\n{GOOD}\n  @id:x @req:a.b\n  Scenario: t\n{GOOD}"));
-        assert!(first.contains("this is no Gherkin"), "{first}");
+        assert!(first.contains("looks like a step: 'When I create a Document'"), "{first}");
         let later = findings(&format!("Feature: f\n\n  @id:x @req:a.b\n  Scenario: s\n{GOOD}\n  Scenrio: t\n{GOOD}"));
-        assert!(later.contains("this is no Gherkin: 'Scenrio: t'"), "{later}");
+        assert!(later.contains("f.feature:9: this is no Gherkin: 'When I create a Document'"), "{later}");
     }
 
     #[test]

@@ -57,7 +57,13 @@ mod tests {
     fn only_the_right_pair_is_taken() {
         let account = access().account;
         assert_eq!(access().account(Some(&header(account.as_str(), "s:ecret"))), Some(account.clone()));
-        for wrong in [header(account.as_str(), "other"), header("AC1", "s:ecret"), "Bearer x".into(), "Basic %%%".into(), "Basic".into()] {
+        for wrong in [
+            header(account.as_str(), "other"),
+            header("AC1", "s:ecret"),
+            "Bearer x".into(),
+            "Basic %%%".into(),
+            "Basic".into(),
+        ] {
             assert_eq!(access().account(Some(&wrong)), None, "{wrong}");
         }
         assert_eq!(access().account(None), None);

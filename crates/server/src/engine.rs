@@ -59,7 +59,8 @@ impl Engine {
     /// Moves the clock of one Service forward: for that Service, and no other, `by` has passed.
     pub fn advance(&self, service: &str, by: Duration) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        *inner.ahead.entry(service.to_owned()).or_default() += by;
+        let ahead = inner.ahead.entry(service.to_owned()).or_default();
+        *ahead = ahead.saturating_add(by);
     }
 
     /// Answers a request at the time that its Service's clock shows.
@@ -67,7 +68,7 @@ impl Engine {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         let Inner { model, choices, ahead } = &mut *inner;
         let ahead = service(&request.address).and_then(|sid| ahead.get(sid)).copied().unwrap_or_default();
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default() + ahead;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().saturating_add(ahead);
         let now = Timestamp::from_millis(i64::try_from(now.as_millis()).unwrap_or(i64::MAX));
         model.invoke(request, now, choices)
     }

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::Body,
     extract::State,
-    http::{HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, StatusCode, header},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, StatusCode, header, request::Parts,
+        uri::Authority,
+    },
     response::{IntoResponse, Response as HttpResponse},
 };
+use futures::StreamExt as _;
 use syncproof_api::{
     Address, Condition, Request, Response,
     address::AddressError,
@@ -20,6 +24,9 @@ use crate::Engine;
 
 /// Largest request body that is taken in, in bytes. Data is at most 16 KiB, which percent-encoding can triple.
 pub const BODY_LIMIT: usize = 1 << 20;
+
+/// How much of a body that is too long is read and thrown away, in bytes.
+const DRAIN_LIMIT: usize = 16 << 20;
 
 /// The path below which the API lives.
 const BASE_PATH: &str = "/v1";
@@ -51,7 +58,10 @@ impl From<Condition> for Refusal {
 }
 
 async fn handle(State(engine): State<Arc<Engine>>, request: HttpRequest<Body>) -> HttpResponse {
-    match decode(&engine, request).await {
+    let (head, body) = request.into_parts();
+    // Read before anything is judged: the connection can only be used again when the whole request has been taken from it.
+    let body = read_body(&head.headers, body).await;
+    match decode(&engine, &head, body) {
         Ok(request) => encode(&engine.answer(&request)),
         Err(Refusal { condition, allow }) => {
             let mut response = encode(&refuse(&engine.config().profile, condition));
@@ -60,7 +70,7 @@ async fn handle(State(engine): State<Arc<Engine>>, request: HttpRequest<Body>) -
                 Condition::Unauthorized => {
                     headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"Twilio API\""));
                 }
-                // The body was not read, so the connection is of no further use.
+                // The body may not have been read to its end, and then the connection is of no further use.
                 Condition::BodyTooLarge => {
                     headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
                 }
@@ -74,46 +84,88 @@ async fn handle(State(engine): State<Arc<Engine>>, request: HttpRequest<Body>) -
     }
 }
 
-async fn decode(engine: &Engine, request: HttpRequest<Body>) -> Result<Request, Refusal> {
-    let (parts, body) = request.into_parts();
-    let text = |name: HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let account = engine.config().access.account(text(header::AUTHORIZATION)).ok_or(Condition::Unauthorized)?;
-    let path = parts.uri.path().strip_prefix(BASE_PATH).ok_or(Condition::RouteNotFound)?;
+fn decode(engine: &Engine, head: &Parts, body: Result<Vec<u8>, Condition>) -> Result<Request, Refusal> {
+    let authorization = text(&head.headers, header::AUTHORIZATION);
+    let account = engine.config().access.account(authorization).ok_or(Condition::Unauthorized)?;
+    let path = head.uri.path().strip_prefix(BASE_PATH).ok_or(Condition::RouteNotFound)?;
     let address = Address::parse(path).map_err(|error| match error {
         AddressError::NoSuchRoute => Condition::RouteNotFound,
         AddressError::Malformed(_) => Condition::MalformedRequest,
     })?;
     // HEAD is GET without the body, which the HTTP library leaves out.
-    let method = if parts.method == Method::HEAD { "GET" } else { parts.method.as_str() };
-    let operation = address.operation(method).ok_or_else(|| Refusal {
-        condition: Condition::MethodNotAllowed,
-        allow: Some(["GET", "POST", "DELETE"].into_iter().filter(|m| address.operation(m).is_some()).collect::<Vec<_>>().join(", ")),
-    })?;
+    let method = if head.method == Method::HEAD { "GET" } else { head.method.as_str() };
+    let operation = address.operation(method).ok_or_else(|| other_methods(&address))?;
     let params = match method {
-        "POST" => form_body(&parts.headers, body).await?,
-        _ => form::decode(parts.uri.query().unwrap_or_default().as_bytes()).map_err(|_| Condition::MalformedRequest)?,
+        "POST" => form_body(&head.headers, &body?)?,
+        _ => form::decode(head.uri.query().unwrap_or_default().as_bytes()).map_err(|_| Condition::MalformedRequest)?,
     };
-    let if_match = match parts.headers.get(header::IF_MATCH) {
-        None => None,
-        Some(value) => Some(String::from_utf8_lossy(value.as_bytes()).into_owned()),
-    };
-    let host = text(header::HOST).or_else(|| parts.uri.authority().map(|a| a.as_str())).unwrap_or("localhost");
-    Ok(Request { account, base: format!("http://{host}{BASE_PATH}"), address, operation, params, if_match })
+    let if_match =
+        head.headers.get(header::IF_MATCH).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let base = format!("http://{}{BASE_PATH}", host(head));
+    Ok(Request { account, base, address, operation, params, if_match })
+}
+
+/// The refusal of a method that an address does not have. Where it has none at all, there is nothing.
+fn other_methods(address: &Address) -> Refusal {
+    let methods = ["GET", "POST", "DELETE"].into_iter().filter(|method| address.operation(method).is_some());
+    match methods.collect::<Vec<_>>().join(", ") {
+        none if none.is_empty() => Condition::RouteNotFound.into(),
+        methods => Refusal { condition: Condition::MethodNotAllowed, allow: Some(methods) },
+    }
+}
+
+/// A header that is ASCII.
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// The host that was asked, with its port: what the URLs in answers begin with. In a URL, text that is neither would not stay where it is
+/// put; it is passed over.
+fn host(head: &Parts) -> &str {
+    let sent = text(&head.headers, header::HOST).filter(|sent| {
+        sent.parse::<Authority>().is_ok_and(|authority| {
+            let port = sent.strip_prefix(authority.host());
+            !authority.host().is_empty() && port.is_some_and(|port| port.is_empty() || authority.port_u16().is_some())
+        })
+    });
+    sent.or_else(|| head.uri.authority().map(Authority::as_str)).unwrap_or("localhost")
 }
 
 /// The parameters in a body. An empty body needs no content type; any other must say that it is a form.
-async fn form_body(headers: &HeaderMap, body: Body) -> Result<Vec<Pair>, Refusal> {
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > BODY_LIMIT as u64) {
-        return Err(Condition::BodyTooLarge.into());
-    }
-    let bytes = to_bytes(body, BODY_LIMIT).await.map_err(|_| Condition::BodyTooLarge)?;
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+fn form_body(headers: &HeaderMap, body: &[u8]) -> Result<Vec<Pair>, Condition> {
+    let content_type = text(headers, header::CONTENT_TYPE).unwrap_or_default();
     let media_type = content_type.split(';').next().unwrap_or_default().trim();
-    if !bytes.is_empty() && !media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return Err(Condition::MalformedRequest.into());
+    if !body.is_empty() && !media_type.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        return Err(Condition::MalformedRequest);
     }
-    Ok(form::decode(&bytes).map_err(|_| Condition::MalformedRequest)?)
+    form::decode(body).map_err(|_| Condition::MalformedRequest)
+}
+
+/// Takes in a body of at most [`BODY_LIMIT`]. What is longer is read and thrown away piece by piece, for a client that is still sending
+/// when the connection closes may never see the answer. Beyond [`DRAIN_LIMIT`] it has to live with that, and if it announces as much,
+/// nothing is read at all.
+async fn read_body(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Condition> {
+    let announced = text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > DRAIN_LIMIT as u64) {
+        return Err(Condition::BodyTooLarge);
+    }
+    let mut fits = announced.is_none_or(|length| length <= BODY_LIMIT as u64);
+    let (mut bytes, mut seen) = (Vec::new(), 0);
+    let mut chunks = body.into_data_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| Condition::MalformedRequest)?;
+        seen += chunk.len();
+        fits &= seen <= BODY_LIMIT;
+        if fits {
+            bytes.extend_from_slice(&chunk);
+        } else {
+            bytes = Vec::new();
+        }
+        if seen > DRAIN_LIMIT {
+            break;
+        }
+    }
+    if fits { Ok(bytes) } else { Err(Condition::BodyTooLarge) }
 }
 
 fn encode(response: &Response) -> HttpResponse {

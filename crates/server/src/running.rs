@@ -1,9 +1,12 @@
 //! A server on a socket.
 
-use std::{io, net::SocketAddr};
+use std::{io, net::SocketAddr, time::Duration};
 
 use axum::Router;
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
+
+/// How long a request that has begun may take to end once the server is stopped.
+const GRACE: Duration = Duration::from_secs(2);
 
 /// Why a server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +36,8 @@ impl Running {
             // A dropped sender means the same as a message.
             let _ = stopped.await;
         };
-        let task = tokio::spawn(async move { axum::serve(listener, router).with_graceful_shutdown(until_stopped).await });
+        let task =
+            tokio::spawn(async move { axum::serve(listener, router).with_graceful_shutdown(until_stopped).await });
         Ok(Self { addr, stop: Some(stop), task })
     }
 
@@ -47,10 +51,11 @@ impl Running {
         format!("http://{}/v1", self.addr)
     }
 
-    /// Takes no more connections and waits until the open ones have been answered.
+    /// Takes no more connections, closes those that are idle and waits until the others have been answered, but no longer than two
+    /// seconds: a client may never finish its request. What is open then ends with the runtime.
     pub async fn stop(mut self) {
         drop(self.stop.take());
         // The task ends with what `axum::serve` says, which is never an error once it listens.
-        let _ = self.task.await;
+        let _ = timeout(GRACE, self.task).await;
     }
 }
