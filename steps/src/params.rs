@@ -189,7 +189,7 @@ impl FromStr for New {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Parameter)]
 #[param(
     name = "way",
-    regex = "(?: by its unique name| by the Map's unique name)?(?: without credentials| with a wrong token)?(?: with)?"
+    regex = "(?: by its unique name| by the Map's unique name)?(?: without credentials| with a wrong token| as a stranger)?(?: with)?"
 )]
 pub(crate) struct Way {
     /// By unique name instead of SID.
@@ -211,6 +211,8 @@ impl FromStr for Way {
             Identity::Nobody
         } else if text.contains("with a wrong token") {
             Identity::Impostor
+        } else if text.contains("as a stranger") {
+            Identity::Stranger
         } else {
             Identity::Own
         };

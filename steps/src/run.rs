@@ -385,6 +385,7 @@ impl<F: FnMut(&ScenarioReport)> Collector<F> {
             None => Verdict::Passed,
             Some(failed) => match failed.failure {
                 Failure::Deviation(_) => Verdict::Failed(Box::new(failed)),
+                Failure::Undecided(reason) => Verdict::NotApplicable(reason),
                 Failure::Trouble(_) | Failure::Mistake(_) => Verdict::Errored(Box::new(failed)),
             },
         };

@@ -62,14 +62,14 @@ pub(crate) struct RunArgs {
     /// Fail on deviations from requirements of this level or stricter: must or should ('may' never fails)
     #[arg(long, default_value = "must")]
     pub(crate) level: Level,
-    /// Scenarios that run at the same time
-    #[arg(long, short, default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=512))]
-    pub(crate) jobs: u16,
+    /// Scenarios that run at the same time [default: 32 against the bundled reference, 8 against a target]
+    #[arg(long, short, value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) jobs: Option<u16>,
     /// Seconds that one request may take
     #[arg(long, default_value = "10", value_name = "SECONDS", value_parser = seconds)]
     pub(crate) timeout: Duration,
-    /// Seconds after its expiry in which an object may still be seen; the documents promise no time
-    #[arg(long, default_value = "120", value_name = "SECONDS", value_parser = seconds)]
+    /// Seconds after its expiry to wait for an object to be gone; the documents promise no time, so later is undecided, not wrong
+    #[arg(long, default_value = "300", value_name = "SECONDS", value_parser = seconds)]
     pub(crate) expiry_grace: Duration,
     /// Write a report: junit=FILE
     #[arg(long, value_name = "FORMAT=FILE", value_parser = report)]

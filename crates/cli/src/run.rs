@@ -88,7 +88,7 @@ async fn run_suite(
     let started = Instant::now();
     let run_id = suite_run::new_run_id()?;
     let lodging = suite_run::lodge(&target, args.service.as_deref(), &run_id, args.target.is_none()).await?;
-    let context = Arc::new(Context { target: Arc::new(target), profile, lodging, run_id, jobs: args.jobs.into() });
+    let context = Arc::new(Context { target: Arc::new(target), profile, lodging, run_id, jobs: jobs(args) });
     let progress: Shared = Rc::new(RefCell::new(Progress::default()));
     let selected = chosen.scenarios.len();
     let bar = bar(selected);
@@ -123,6 +123,11 @@ async fn run_suite(
         interrupted,
         left_behind,
     })
+}
+
+/// A target may have a rate to keep to; our own server has none.
+fn jobs(args: &RunArgs) -> usize {
+    args.jobs.unwrap_or(if args.target.is_some() { 8 } else { 32 }).into()
 }
 
 /// A progress line on a terminal, nothing elsewhere.

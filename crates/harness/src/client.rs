@@ -69,6 +69,14 @@ pub enum Trouble {
         /// What happened.
         reason: String,
     },
+    /// Too many requests, and waiting did not help.
+    #[error("{method} {url} was answered 429 again and again; use fewer --jobs, or ask for a higher rate")]
+    Throttled {
+        /// Method.
+        method: String,
+        /// URL.
+        url: String,
+    },
     /// More than is taken in.
     #[error("the answer to {method} {url} is larger than {limit} bytes")]
     TooLarge {

@@ -1,12 +1,12 @@
 //! The conversation of one scenario with the target: calls, their transcript, and what they created.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use syncproof_api::{Address, form};
 
 use crate::{
     client::{Outgoing, Trouble},
-    exchange::{Exchange, Header},
+    exchange::{Answer, Exchange, Header},
     target::{Credentials, Target},
 };
 
@@ -20,6 +20,8 @@ pub enum Identity {
     Nobody,
     /// The right user with a wrong secret.
     Impostor,
+    /// Another user with the right secret.
+    Stranger,
 }
 
 /// The body of a call.
@@ -95,8 +97,34 @@ impl Session {
     }
 }
 
-/// Calls the target without noting the exchange: for set-up and clean-up.
+/// Calls the target without noting the exchange: for set-up and clean-up. A 429 was never processed, so the call is made again after the
+/// pause that the target asks for.
 pub async fn call_target(target: &Target, call: Call) -> Result<Exchange, Trouble> {
+    let out = outgoing(target, call);
+    let mut pause = FIRST_PAUSE;
+    for _ in 0..ATTEMPTS {
+        let exchange = target.client.send(out.clone()).await?;
+        if exchange.answer.status != 429 {
+            return Ok(exchange);
+        }
+        tokio::time::sleep(asked_pause(&exchange.answer).unwrap_or(pause).min(LONGEST_PAUSE)).await;
+        pause *= 2;
+    }
+    Err(Trouble::Throttled { method: out.method, url: out.url })
+}
+
+/// How often a call is made that is answered 429, and the pauses in between. Together they outlast the 10 s over which the documented
+/// rates are averaged (limits page).
+const ATTEMPTS: usize = 8;
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+
+/// The pause that a `Retry-After` header in seconds asks for.
+fn asked_pause(answer: &Answer) -> Option<Duration> {
+    answer.header("retry-after")?.trim().parse().ok().map(Duration::from_secs)
+}
+
+fn outgoing(target: &Target, call: Call) -> Outgoing {
     let mut headers: Vec<Header> = vec![("accept".to_owned(), "application/json".to_owned())];
     match call.identity {
         Identity::Own => headers.push(target.credentials.header()),
@@ -104,6 +132,11 @@ pub async fn call_target(target: &Target, call: Call) -> Result<Exchange, Troubl
         Identity::Impostor => {
             let credentials = Credentials { secret: "not-the-secret".to_owned(), ..target.credentials.clone() };
             headers.push(credentials.header());
+        }
+        Identity::Stranger => {
+            // Well-formed, and nobody's.
+            let user = "AC00000000000000000000000000000bad".to_owned();
+            headers.push(Credentials { user, ..target.credentials.clone() }.header());
         }
     }
     let content_type = |kind: &str| ("content-type".to_owned(), kind.to_owned());
@@ -124,5 +157,5 @@ pub async fn call_target(target: &Target, call: Call) -> Result<Exchange, Troubl
         url.push(if url.contains('?') { '&' } else { '?' });
         url.push_str(&call.query);
     }
-    target.client.send(Outgoing { method: call.method, url, headers, body }).await
+    Outgoing { method: call.method, url, headers, body }
 }

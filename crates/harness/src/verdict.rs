@@ -28,6 +28,9 @@ pub enum Failure {
     /// A request did not come to an answer.
     #[error("{0}")]
     Trouble(Trouble),
+    /// The documents leave so much freedom here that what was seen proves nothing.
+    #[error("{0}")]
+    Undecided(String),
     /// The scenario itself is at fault: it refers to something that does not exist.
     #[error("mistake in the scenario: {0}")]
     Mistake(String),
@@ -42,7 +45,7 @@ pub enum Verdict {
     Failed(Box<FailedStep>),
     /// The harness could not tell: no answer, or a fault of the suite.
     Errored(Box<FailedStep>),
-    /// The scenario cannot be run here, for this reason (for instance: it needs a Service of its own).
+    /// The scenario cannot be run, or not be decided, here, for this reason (for instance: it needs a Service of its own).
     NotApplicable(String),
 }
 

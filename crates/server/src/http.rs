@@ -149,14 +149,12 @@ async fn read_body(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Condition
     if announced.is_some_and(|length| length > DRAIN_LIMIT as u64) {
         return Err(Condition::BodyTooLarge);
     }
-    let mut fits = announced.is_none_or(|length| length <= BODY_LIMIT as u64);
     let (mut bytes, mut seen) = (Vec::new(), 0);
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| Condition::MalformedRequest)?;
         seen += chunk.len();
-        fits &= seen <= BODY_LIMIT;
-        if fits {
+        if seen <= BODY_LIMIT {
             bytes.extend_from_slice(&chunk);
         } else {
             bytes = Vec::new();
@@ -165,7 +163,7 @@ async fn read_body(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Condition
             break;
         }
     }
-    if fits { Ok(bytes) } else { Err(Condition::BodyTooLarge) }
+    if seen <= BODY_LIMIT { Ok(bytes) } else { Err(Condition::BodyTooLarge) }
 }
 
 fn encode(response: &Response) -> HttpResponse {

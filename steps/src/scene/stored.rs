@@ -14,17 +14,18 @@ use crate::{
 };
 
 impl Scene {
-    /// Fetches an object and gives its representation. The answer becomes the last one, what the last request was stays.
+    /// Fetches an object and gives its representation. A check only looks: what the scenario knows of its objects, and what its last
+    /// request was, stay as they are.
     pub(super) async fn look(&mut self, object: &ObjectRef) -> Result<Value, Failure> {
-        let last = self.last.clone();
+        let (last, things) = (self.last.clone(), self.things.clone());
         self.fetch(object, Way::PLAIN).await?;
+        self.things = things;
         if self.answer()?.status != 200 {
             return self.deviates("status 200: the object is there", status_and_code(self.answer()?));
         }
         self.succeeded(Outcome::Returned)?;
-        let sent = last.map(|last| last.sent);
-        if let (Some(sent), Some(last)) = (sent, &mut self.last) {
-            last.sent = sent;
+        if last.is_some() {
+            self.last = last;
         }
         Ok(self.answer()?.json.clone().unwrap_or(Value::Null))
     }
@@ -111,10 +112,13 @@ impl Scene {
         self.stored_field_is(field, object, &before.to_string()).await
     }
 
+    /// The object as it was before the last request about it, or else as it was last seen.
     fn remembered(&self, object: &ObjectRef) -> Result<Thing, Failure> {
         let label =
             self.label(object)?.ok_or_else(|| Failure::Mistake("a missing object was never seen".to_owned()))?;
-        self.thing(&label).cloned()
+        let before =
+            self.last.as_ref().filter(|last| last.label.as_ref() == Some(&label)).and_then(|last| last.before.clone());
+        before.map_or_else(|| self.thing(&label).cloned(), Ok)
     }
 
     /// `no Document is named "x"`

@@ -65,22 +65,29 @@ impl Scene {
         if let Some(object) = text.strip_prefix("the revision of ") {
             let object = object.parse().map_err(Failure::Mistake)?;
             let label = self.label(&object)?.ok_or_else(|| mistake("that object is missing"))?;
-            return self.thing(&label)?.text("revision").map(str::to_owned).ok_or_else(|| mistake("it has none"));
+            return match self.thing(&label)?.text("revision") {
+                Some(revision) => Ok(revision.to_owned()),
+                None => self.deviates("an object with a \"revision\"", "none was sent"),
+            };
         }
         if !matches!(text, "the current revision" | "a past revision" | "the quoted revision" | "the ETag") {
             return cell::read(text, true).map(|cell| cell.with_prefix("")).map_err(Failure::Mistake);
         }
         let thing = self.thing(about.ok_or_else(|| mistake("nothing with a revision is addressed"))?)?;
-        let current = || thing.text("revision").ok_or_else(|| mistake("no revision has been seen"));
+        let Some(current) = thing.text("revision") else {
+            return self.deviates("an object with a \"revision\"", "none was sent");
+        };
         match text {
-            "a past revision" => {
-                let current = current()?;
-                let past = thing.revisions.iter().find(|revision| *revision != current);
-                past.cloned().ok_or_else(|| mistake("it has had only one revision"))
-            }
-            "the quoted revision" => current().map(|revision| format!("\"{revision}\"")),
-            "the ETag" => thing.etag.clone().ok_or_else(|| mistake("no ETag has been seen")),
-            _ => current().map(str::to_owned),
+            "a past revision" => match thing.revisions.iter().find(|revision| *revision != current) {
+                Some(past) => Ok(past.clone()),
+                None => self.deviates("a new \"revision\" after each update", format!("always \"{current}\"")),
+            },
+            "the quoted revision" => Ok(format!("\"{current}\"")),
+            "the ETag" => match &thing.etag {
+                Some(etag) => Ok(etag.clone()),
+                None => self.deviates("an ETag header", "none was sent"),
+            },
+            _ => Ok(current.to_owned()),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The objects a scenario knows, how they are addressed, and what was last seen of them.
 
 use serde_json::Value;
-use syncproof_api::{Address, ChildKind, ObjectKind, Resource};
+use syncproof_api::{Address, ChildKind, ObjectKind, Resource, SidPrefix};
 use syncproof_harness::verdict::Failure;
 
 use super::Scene;
@@ -119,8 +119,10 @@ impl Scene {
     }
 
     fn name_of(&self, label: &Label) -> Result<String, Failure> {
-        let name = self.thing(label)?.unique_name.clone();
-        name.ok_or_else(|| Failure::Mistake(format!("{label:?} has no unique name")))
+        match self.thing(label)?.unique_name.clone() {
+            Some(name) => Ok(name),
+            None => self.deviates("an object with its \"unique_name\"", "none was sent"),
+        }
     }
 
     fn missing(&self, thing: MissingThing) -> Result<Address, Failure> {
@@ -223,6 +225,9 @@ impl Scene {
             return;
         }
         let (body, etag) = (answer.json.clone(), answer.header("etag").map(str::to_owned));
+        if body.is_none() && creates {
+            self.note_unreadable(&label);
+        }
         let is_write = method != "GET";
         if let (true, Label::Item { other, .. }) = (is_write, &label) {
             let collection_ttl = self.exchange().is_ok_and(|e| contains(&e.request_body, b"CollectionTtl="));
@@ -245,6 +250,17 @@ impl Scene {
         } else if let Some(thing) = self.things.get_mut(&label) {
             thing.see(body, etag);
         }
+    }
+
+    /// Notes for the clean-up what was created by an answer that is not our kind of JSON (lone surrogates, very deep nesting).
+    fn note_unreadable(&mut self, label: &Label) {
+        let Label::Object { kind, .. } = label else { return };
+        let prefix = if *kind == ObjectKind::Document { SidPrefix::Document } else { SidPrefix::Map };
+        let Ok(answer) = self.answer() else { return };
+        let text = String::from_utf8_lossy(&answer.body);
+        let sid = text.split('"').find(|piece| prefix.matches(piece)).map(str::to_owned);
+        let service = self.home.service.clone();
+        self.created.borrow_mut().extend(sid.map(|object| Address::Object { service, kind: *kind, object }));
     }
 
     fn take_in_new(&mut self, label: Label, body: Value, etag: Option<String>) {

@@ -1,25 +1,29 @@
 //! Time: the target's clock as far as we know it, and letting time pass.
 
-use std::time::{Duration, Instant};
+use std::{
+    ops::RangeInclusive,
+    time::{Duration, Instant},
+};
 
 use serde_json::Value;
 use syncproof_api::Timestamp;
 use syncproof_harness::verdict::{Deviation, Failure};
 
-use super::Scene;
+use super::{Last, Scene};
 use crate::params::{ObjectRef, Way};
 
-/// How far a `date_expires` may be from what we reckon: rounding to seconds on both sides.
-const ROUNDING_SECS: i64 = 2;
+/// How far dates may be from the truth: they are cut or rounded to seconds.
+const ROUNDING_SECS: i64 = 1;
 
 /// How often an object is looked for while it is expected to expire.
 const POLL: Duration = Duration::from_millis(250);
 
-/// What the target's clock showed at a moment of ours, as told by a `date_created`.
+/// What the target's clock showed at some time between two moments of ours, as told by a `date_created`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ServerTime {
     secs: i64,
-    at: Instant,
+    sent: Instant,
+    received: Instant,
     /// Time that was made to pass since, beyond what really did.
     moved: Duration,
 }
@@ -27,18 +31,22 @@ pub(super) struct ServerTime {
 impl Scene {
     /// Reads the target's clock off an object that has just been created.
     pub(super) fn fix_server_time(&mut self, body: &Value) {
-        if let Some(created) = body.get("date_created").and_then(Value::as_str).and_then(Timestamp::parse) {
-            self.server_time = Some(ServerTime { secs: created.as_secs(), at: Instant::now(), moved: Duration::ZERO });
+        let created = body.get("date_created").and_then(Value::as_str).and_then(Timestamp::parse);
+        if let (Some(created), Some(last)) = (created, &self.last) {
+            let (sent, received) = (last.sent, last.received);
+            self.server_time = Some(ServerTime { secs: created.as_secs(), sent, received, moved: Duration::ZERO });
         }
     }
 
-    /// What the target's clock showed at `at`, in seconds, and how sure that is.
-    fn server_secs(&self, at: Instant) -> Result<i64, Failure> {
-        let time = self.server_time.ok_or_else(|| {
-            Failure::Mistake("the target's clock is not known: nothing with a date_created was created".to_owned())
-        })?;
-        let passed = at.saturating_duration_since(time.at) + time.moved;
-        Ok(time.secs + i64::try_from(passed.as_secs()).unwrap_or(i64::MAX))
+    /// What the target's clock can have shown while the last request was under way, in seconds.
+    fn server_secs(&self, last: &Last) -> Result<RangeInclusive<i64>, Failure> {
+        let Some(time) = self.server_time else {
+            return self.deviates("objects with a \"date_created\" (YYYY-MM-DDTHH:MM:SSZ) to tell the time by", "none");
+        };
+        let seconds = |passed: Duration| i64::try_from(passed.as_secs()).unwrap_or(i64::MAX);
+        let least = seconds(last.sent.saturating_duration_since(time.received) + time.moved);
+        let most = seconds(last.received.saturating_duration_since(time.sent) + time.moved) + 1;
+        Ok(time.secs.saturating_add(least)..=time.secs.saturating_add(most))
     }
 
     /// `3 seconds pass`
@@ -54,33 +62,34 @@ impl Scene {
         }
     }
 
-    /// `it expires 60 seconds after the request`: `date_expires` of the last answer, against when the last request was sent.
+    /// `it expires 60 seconds after the request`: `date_expires` of the last answer, against when the last request was handled.
     pub(crate) fn expires_after(&self, seconds: i64) -> Result<(), Failure> {
-        let sent = self.last()?.sent;
-        let answer = self.answer()?;
-        let expires = answer.field("date_expires").cloned().unwrap_or(Value::Null);
-        self.check_expiry(&expires, seconds, sent)
+        let expires = self.answer()?.field("date_expires").cloned().unwrap_or(Value::Null);
+        self.check_expiry(&expires, seconds, self.last()?)
     }
 
-    /// `{object} expires 60 seconds after the request`: what is stored, against when the last request was sent.
+    /// `{object} expires 60 seconds after the request`: what is stored, against when the last request was handled.
     pub(crate) async fn stored_expires_after(&mut self, object: &ObjectRef, seconds: i64) -> Result<(), Failure> {
-        let sent = self.last()?.sent;
+        let last = self.last()?.clone();
         let body = self.look(object).await?;
-        self.check_expiry(body.get("date_expires").unwrap_or(&Value::Null), seconds, sent)
+        self.check_expiry(body.get("date_expires").unwrap_or(&Value::Null), seconds, &last)
     }
 
-    fn check_expiry(&self, expires: &Value, seconds: i64, sent: Instant) -> Result<(), Failure> {
-        let expected = self.server_secs(sent)? + seconds;
-        let took = i64::try_from(sent.elapsed().as_secs()).unwrap_or(i64::MAX);
+    fn check_expiry(&self, expires: &Value, seconds: i64, last: &Last) -> Result<(), Failure> {
+        let handled = self.server_secs(last)?;
+        let expected = handled.start() + seconds - ROUNDING_SECS..=handled.end() + seconds + ROUNDING_SECS;
         let actual = expires.as_str().and_then(Timestamp::parse);
-        if actual.is_some_and(|at| (expected - ROUNDING_SECS..=expected + ROUNDING_SECS + took).contains(&at.as_secs()))
-        {
+        if actual.is_some_and(|at| expected.contains(&at.as_secs())) {
             return Ok(());
         }
-        let wire = Timestamp::from_millis(expected.saturating_mul(1000)).to_wire();
+        let wire = |secs: i64| Timestamp::from_millis(secs.saturating_mul(1000)).to_wire();
         Err(Failure::Deviation(Deviation {
             subject: format!("\"date_expires\" in {}", self.subject()),
-            expected: format!("about {wire}, {seconds} s after the request"),
+            expected: format!(
+                "{} to {}, {seconds} s after the request",
+                wire(*expected.start()),
+                wire(*expected.end())
+            ),
             actual: expires.to_string(),
             diff: None,
         }))
@@ -97,8 +106,15 @@ impl Scene {
                 return self.is_not_found(object);
             }
             if waited >= grace {
-                let still = format!("it is still there {} s later", waited.as_secs());
-                return self.deviates("the object to be gone after its expiry", still);
+                let waited = waited.as_secs();
+                // Only where time is ours is late the same as never.
+                if self.target().clock.is_some() {
+                    return self
+                        .deviates("the object to be gone after its expiry", format!("still there {waited} s later"));
+                }
+                return Err(Failure::Undecided(format!(
+                    "an expired object was still there after {waited} s, and the documents promise no time; see --expiry-grace"
+                )));
             }
             self.pass(step).await;
             waited += step;

@@ -38,12 +38,19 @@ async fn not_a_server_error(world: &mut World) -> Result<(), Failure> {
     world.attempt(async |scene| scene.not_a_server_error()).await
 }
 
-#[then(regex = r#"^its "([^"]+)" is (?:not before its "([^"]+)"|(.+))$"#)]
-async fn field_is(world: &mut World, field: String, earlier: String, expected: String) -> Result<(), Failure> {
+#[then(regex = r#"^its "([^"]+)" is (?:not before its "([^"]+)"|(later than before)|(.+))$"#)]
+async fn field_is(
+    world: &mut World,
+    field: String,
+    earlier: String,
+    later: String,
+    expected: String,
+) -> Result<(), Failure> {
     world
-        .attempt(async |scene| match earlier.as_str() {
-            "" => scene.field_is(&field, &expected),
-            earlier => scene.is_not_before(&field, earlier),
+        .attempt(async |scene| match (earlier.as_str(), later.as_str()) {
+            ("", "") => scene.field_is(&field, &expected),
+            ("", _) => scene.field_is_later(&field),
+            (earlier, _) => scene.is_not_before(&field, earlier),
         })
         .await
 }
@@ -77,11 +84,6 @@ async fn revision_is_new(world: &mut World) -> Result<(), Failure> {
 #[then(regex = r#"^its (revision|"[^"]+") has not changed$"#)]
 async fn field_has_not_changed(world: &mut World, field: String) -> Result<(), Failure> {
     world.attempt(async |scene| scene.field_has_not_changed(field.trim_matches('"'))).await
-}
-
-#[then(regex = r#"^its "([^"]+)" has moved on$"#)]
-async fn field_has_moved_on(world: &mut World, field: String) -> Result<(), Failure> {
-    world.attempt(async |scene| scene.field_has_moved_on(&field)).await
 }
 
 #[then(expr = "its ETag names its revision")]

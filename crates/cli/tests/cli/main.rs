@@ -3,9 +3,11 @@
 //! * `usage`: what it says and how it ends when something outside the suite is not right.
 //! * `reference`: the suite against the bundled reference, embedded and served.
 //! * `planted`: faults in front of the reference are found by the right scenarios.
+//! * `freedoms`: what a legitimate target may do differently raises no alarm.
 //! * `interrupt`: Ctrl-C.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod freedoms;
 mod interrupt;
 mod planted;
 mod reference;

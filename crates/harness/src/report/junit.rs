@@ -90,6 +90,7 @@ impl Renderer<'_> {
                 let kind = match step.failure {
                     Failure::Deviation(_) => "set-up",
                     Failure::Trouble(_) => "no-answer",
+                    Failure::Undecided(_) => "undecided",
                     Failure::Mistake(_) => "suite",
                 };
                 self.non_success(scenario, NonSuccessKind::Error, kind, &step.failure)

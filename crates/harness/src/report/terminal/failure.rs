@@ -76,7 +76,9 @@ fn cause(scenario: &ScenarioReport) -> Option<String> {
     let Failure::Trouble(trouble) = &step.failure else { return None };
     let mut trouble = trouble.clone();
     match &mut trouble {
-        Trouble::TimedOut { method, url, .. } | Trouble::BrokenOff { method, url, .. } => {
+        Trouble::TimedOut { method, url, .. }
+        | Trouble::BrokenOff { method, url, .. }
+        | Trouble::Throttled { method, url } => {
             method.clear();
             url.clear();
         }
@@ -153,6 +155,7 @@ impl Page<'_> {
                     format!("no answer: {}\nthis says nothing about the requirement", self.line(&trouble.to_string()));
                 self.entry("error", &text);
             }
+            Failure::Undecided(reason) => self.entry("undecided", &self.line(reason)),
             Failure::Mistake(mistake) => {
                 let text = format!(
                     "mistake in the scenario: {}\nthe suite is at fault, not the target; please report it",
