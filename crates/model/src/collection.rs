@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use syncproof_api::{Address, ChildKind, Condition, ObjectKind, Parameter, Profile, Request, Response, form};
 
 use crate::{
-    page::{self, Order, Position, Slice, Token, Window},
+    page::{self, Meaning, Order, Position, Slice, Token, Tokens, Window},
     params::{Reader, natural},
     plan::{Action, Place},
     render,
@@ -29,13 +29,26 @@ pub(crate) struct Query {
     filters: Vec<(&'static str, String)>,
 }
 
-pub(crate) fn plan(state: &State, reader: &mut Reader<'_>, place: Option<Place>) -> Option<Action> {
+pub(crate) fn plan(
+    state: &State,
+    reader: &mut Reader<'_>,
+    place: Option<Place>,
+    tokens: &dyn Tokens,
+) -> Option<Action> {
     let mut query = read(reader);
     let place = place?;
-    if let Some(token) = query.token.as_deref().filter(|token| !token.is_empty()) {
-        query.position = path(state, &place).and_then(|path| Token::decode(&path, token));
-        if query.position.is_none() {
-            reader.refuse(Condition::InvalidPageToken);
+    match query.token.as_deref() {
+        None => {}
+        // Nothing is said about an empty token; the reference takes it as none.
+        Some("") => reader.refusals.may_but_does_not(Condition::InvalidPageToken),
+        Some(token) => {
+            let meaning = path(state, &place).map_or(Meaning::Nothing, |path| tokens.meaning(&path, token));
+            match meaning {
+                Meaning::Position(position) => query.position = Some(position),
+                Meaning::Theirs => {}
+                Meaning::Doubtful => reader.refusals.may_but_does_not(Condition::InvalidPageToken),
+                Meaning::Nothing => reader.refuse(Condition::InvalidPageToken),
+            }
         }
     }
     Some(Action::List(place, query))
@@ -51,6 +64,10 @@ fn read(reader: &mut Reader<'_>) -> Query {
         let descending = choice(reader, Parameter::Order, ["asc", "desc"], Condition::InvalidOrder);
         order = if descending { Order::Descending } else { Order::Ascending };
         from = reader.request.param(Parameter::From).map(|key| (key.to_owned(), !exclusive));
+        if from.as_ref().is_some_and(|(key, _)| key.is_empty()) {
+            // No key is empty. The reference compares it like any other text.
+            reader.refusals.may_but_does_not(Condition::InvalidParameter);
+        }
         for parameter in [Parameter::From, Parameter::Bounds, Parameter::Order] {
             filters.extend(reader.request.param(parameter).map(|value| (parameter.name(), value.to_owned())));
         }
@@ -99,6 +116,8 @@ fn page_size(reader: &mut Reader<'_>) -> Option<i64> {
             reader.refusals.may_but_does_not(Condition::InvalidPageSize);
             return Some(i64::MAX);
         }
+        // As good as absent, to some.
+        None if text.is_empty() => reader.refusals.may_and_does(Condition::InvalidPageSize),
         None => reader.refuse(Condition::InvalidPageSize),
     }
     size
@@ -215,11 +234,17 @@ impl Cut<'_> {
     ) -> Value {
         let page = self.query.page;
         let edge = |entry: Option<&(&K, &V)>| entry.map(|(key, _)| key_text(key));
-        let next = edge(slice.entries.last()).map(Position::After);
-        // A page that deletes have emptied still leads back, to what its position named.
-        let previous = edge(slice.entries.first()).map(Position::Before).or_else(|| match &self.query.position {
-            Some(Token { position: Position::After(key), .. }) => Some(Position::UpTo(key.clone())),
-            _ => None,
+        // A page that deletes have emptied still leads on and back, from what its position named.
+        let position = self.query.position.as_ref().map(|token| token.position.clone());
+        let next = edge(slice.entries.last()).map(Position::After).or_else(|| match position.clone()? {
+            Position::Before(key) => Some(Position::From(key)),
+            Position::UpTo(key) => Some(Position::After(key)),
+            Position::After(_) | Position::From(_) => None,
+        });
+        let previous = edge(slice.entries.first()).map(Position::Before).or_else(|| match position? {
+            Position::After(key) => Some(Position::UpTo(key)),
+            Position::From(key) => Some(Position::Before(key)),
+            Position::Before(_) | Position::UpTo(_) => None,
         });
         let link = |position: Position<String>, page: i64| {
             let token = Token { order: self.query.listed_in(), position }.encode(&self.path);

@@ -57,6 +57,7 @@ fn plan_update(state: &State, reader: &mut Reader<'_>, place: Option<Place>) -> 
     if alone && sent(Parameter::CollectionTtl) {
         // It "can only be used" together with the item's data or ttl; what happens otherwise is not said.
         reader.refusals.may_and_does(Condition::InvalidParameter);
+        reader.refusals.may_but_does_not(Condition::InvalidTtl);
     } else if alone {
         reader.note_if_empty(&[]);
     }
@@ -78,7 +79,7 @@ pub(crate) fn items(state: &State, at: ObjectAt) -> Option<&Items> {
     state.services.get(&at.service)?.maps.by_number.get(&at.object).map(|map| &map.content)
 }
 
-fn items_mut(state: &mut State, at: ObjectAt) -> Option<&mut Items> {
+pub(crate) fn items_mut(state: &mut State, at: ObjectAt) -> Option<&mut Items> {
     if at.kind != ObjectKind::Map {
         return None;
     }

@@ -11,8 +11,10 @@
 //!
 //! Where the documents leave a freedom, the reference's own choice is stated at the rule that makes it and listed in `README.md`.
 
+mod borderline;
 mod choices;
 mod collection;
+mod if_match;
 mod item;
 mod object;
 mod observe;
@@ -22,6 +24,8 @@ mod plan;
 mod render;
 mod service;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -29,7 +33,7 @@ use serde_json::json;
 use syncproof_api::{Condition, Profile, Request, Response, Timestamp, message::more_info};
 
 pub use choices::{Choices, Reference, RevisionEvent};
-pub use observe::Deviation;
+pub use observe::{Deviation, Subject};
 
 use crate::{plan::Plan, state::State};
 
@@ -55,7 +59,7 @@ impl Model {
     /// Answers a request as a correct service does at time `now`. A request that is refused changes nothing.
     pub fn invoke(&mut self, request: &Request, now: Timestamp, choices: &mut dyn Choices) -> Response {
         self.state.expire(request, now);
-        let Plan { refusals, action } = plan::make(&self.state, &self.profile, request);
+        let Plan { refusals, action } = plan::make(&self.state, &self.profile, request, &page::OwnTokens);
         match (refusals.reference_answer(), action) {
             (None, Some(action)) => plan::perform(&mut self.state, &self.profile, request, action, now, choices),
             (Some(condition), _) => refuse(&self.profile, condition),

@@ -60,8 +60,8 @@ fn check_name(state: &State, reader: &mut Reader<'_>, service: u64, kind: Object
 
 pub(crate) fn check_if_match(state: &State, reader: &mut Reader<'_>, at: ObjectAt) {
     let Some(stale) = stale_condition(reader.request) else { return };
-    let current = life(state, at).and_then(|life| life.revision.clone());
-    reader.if_match(current.as_deref(), stale);
+    let current = life(state, at).and_then(|life| life.revision.as_deref());
+    reader.if_match(current, stale);
 }
 
 pub(crate) fn life(state: &State, at: ObjectAt) -> Option<&Life> {
@@ -72,7 +72,7 @@ pub(crate) fn life(state: &State, at: ObjectAt) -> Option<&Life> {
     }
 }
 
-fn life_mut(service: &mut Service, at: ObjectAt) -> Option<&mut Life> {
+pub(crate) fn life_mut(service: &mut Service, at: ObjectAt) -> Option<&mut Life> {
     match at.kind {
         ObjectKind::Document => service.documents.by_number.get_mut(&at.object).map(|d| &mut d.life),
         _ => service.maps.by_number.get_mut(&at.object).map(|m| &mut m.life),
@@ -109,7 +109,8 @@ pub(crate) fn newborn(ttl: Option<Ttl>, now: Timestamp, choices: &mut dyn Choice
     Life {
         revision: choices.revision(RevisionEvent::Created, None),
         created,
-        updated: Some(created),
+        updated: choices.updated(RevisionEvent::Created, now, None),
+        written: now,
         expires: ttl.and_then(|ttl| ttl.expiry(now)),
     }
 }
@@ -141,6 +142,9 @@ pub(crate) fn touch(life: &mut Life, data_written: bool, ttl: Option<Ttl>, now: 
     let event = if data_written { RevisionEvent::DataWritten } else { RevisionEvent::TtlOnly };
     life.revision = choices.revision(event, life.revision.as_deref());
     life.updated = choices.updated(event, now, life.updated);
+    if data_written {
+        life.written = now;
+    }
     if let Some(ttl) = ttl {
         life.expires = ttl.expiry(now);
     }

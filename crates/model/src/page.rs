@@ -25,6 +25,8 @@ pub(crate) enum Position<K> {
     Before(K),
     /// It ends with this entry.
     UpTo(K),
+    /// It starts with this entry.
+    From(K),
 }
 
 impl<K> Position<K> {
@@ -34,6 +36,7 @@ impl<K> Position<K> {
             Self::After(key) => Position::After(name(key)),
             Self::Before(key) => Position::Before(name(key)),
             Self::UpTo(key) => Position::UpTo(name(key)),
+            Self::From(key) => Position::From(name(key)),
         }
     }
 }
@@ -74,6 +77,10 @@ pub(crate) fn slice<'a, K: Ord + Clone, V>(
             let start = later(window.order, from.clone(), Excluded(key.clone()));
             listed(start, Unbounded).take(size).collect()
         }
+        Some(Position::From(key)) => {
+            let start = later(window.order, from.clone(), Included(key.clone()));
+            listed(start, Unbounded).take(size).collect()
+        }
         Some(Position::Before(key)) => backwards(listed(from.clone(), Excluded(key.clone())), size),
         Some(Position::UpTo(key)) => backwards(listed(from.clone(), Included(key.clone())), size),
     };
@@ -83,20 +90,19 @@ pub(crate) fn slice<'a, K: Ord + Clone, V>(
     let (before, after) = match (first, last, position) {
         (Some(first), Some(last), _) => (Some(Excluded(first)), Some(Excluded(last))),
         (_, _, Some(Position::After(key))) => (Some(Included(key.clone())), None),
+        (_, _, Some(Position::From(key))) => (Some(Excluded(key.clone())), None),
         (_, _, Some(Position::Before(key))) => (None, Some(Included(key.clone()))),
         (_, _, Some(Position::UpTo(key))) => (None, Some(Excluded(key.clone()))),
         _ => (None, None),
     };
     let more_before = before.is_some_and(|end| listed(from.clone(), end).next().is_some());
-    let more_after = after.is_some_and(|start| listed(later(window.order, from.clone(), start), Unbounded).next().is_some());
+    let more_after =
+        after.is_some_and(|start| listed(later(window.order, from.clone(), start), Unbounded).next().is_some());
     Slice { entries: page, more_before, more_after }
 }
 
 /// The last `size` of some entries.
-fn backwards<'a, K, V>(
-    entries: impl DoubleEndedIterator<Item = (&'a K, &'a V)>,
-    size: usize,
-) -> Vec<(&'a K, &'a V)> {
+fn backwards<'a, K, V>(entries: impl DoubleEndedIterator<Item = (&'a K, &'a V)>, size: usize) -> Vec<(&'a K, &'a V)> {
     let mut page: Vec<_> = entries.rev().take(size).collect();
     page.reverse();
     page
@@ -154,6 +160,7 @@ impl Token {
             Position::After(key) => ('n', key),
             Position::Before(key) => ('p', key),
             Position::UpTo(key) => ('u', key),
+            Position::From(key) => ('f', key),
         };
         let payload = format!("{order}{direction}{key}");
         let mut text = String::from("PT");
@@ -171,7 +178,8 @@ impl Token {
             return None;
         }
         let (payload, sum) = digits.split_at(digits.len() - 8);
-        let bytes = payload.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
+        let bytes =
+            payload.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
         let payload = String::from_utf8(bytes.collect::<Option<Vec<u8>>>()?).ok()?;
         if u32::from_str_radix(sum, 16).ok()? != checksum(collection, &payload) {
             return None;
@@ -186,9 +194,39 @@ impl Token {
             "n" => Position::After(key),
             "p" => Position::Before(key),
             "u" => Position::UpTo(key),
+            "f" => Position::From(key),
             _ => return None,
         };
         Some(Self { order, position })
+    }
+}
+
+/// What a page token means to whoever is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// A place in the collection.
+    Position(Token),
+    /// It was issued for this collection by somebody else, who knows the place.
+    Theirs,
+    /// It may have been issued: to be refused or not.
+    Doubtful,
+    /// It was never issued.
+    Nothing,
+}
+
+/// Knows page tokens.
+pub(crate) trait Tokens {
+    /// What `text` means in the collection with this path.
+    fn meaning(&self, collection: &str, text: &str) -> Meaning;
+}
+
+/// Knows the tokens that [`Token::encode`] makes.
+#[derive(Debug)]
+pub(crate) struct OwnTokens;
+
+impl Tokens for OwnTokens {
+    fn meaning(&self, collection: &str, text: &str) -> Meaning {
+        Token::decode(collection, text).map_or(Meaning::Nothing, Meaning::Position)
     }
 }
 
@@ -202,14 +240,15 @@ fn checksum(collection: &str, payload: &str) -> u32 {
 mod tests {
     use super::*;
 
-    fn letters(text: &str) -> BTreeMap<char, ()> {
-        text.chars().map(|c| (c, ())).collect()
-    }
-
-    fn cut(order: Order, from: Option<(char, bool)>, position: Option<Position<char>>, size: usize) -> (String, bool, bool) {
-        let entries = letters("bdfh");
-        let page = slice(&entries, &Window { order, from }, position.as_ref(), size);
-        (page.entries.iter().map(|(k, ())| **k).collect(), page.more_before, page.more_after)
+    fn cut(
+        order: Order,
+        from: Option<(char, bool)>,
+        position: impl Into<Option<Position<char>>>,
+        size: usize,
+    ) -> (String, bool, bool) {
+        let entries: BTreeMap<char, u8> = "bdfh".chars().map(|key| (key, 0)).collect();
+        let page = slice(&entries, &Window { order, from }, position.into().as_ref(), size);
+        (page.entries.iter().map(|(key, _)| **key).collect(), page.more_before, page.more_after)
     }
 
     #[test]
@@ -231,19 +270,22 @@ mod tests {
 
     #[test]
     fn positions_need_not_exist() {
-        assert_eq!(cut(Order::Ascending, None, Some(Position::After('c')), 2), ("df".into(), true, true));
-        assert_eq!(cut(Order::Descending, None, Some(Position::After('e')), 2), ("db".into(), true, false));
-        assert_eq!(cut(Order::Ascending, None, Some(Position::Before('g')), 2), ("df".into(), true, true));
-        assert_eq!(cut(Order::Ascending, None, Some(Position::After('h')), 2), (String::new(), true, false));
-        assert_eq!(cut(Order::Ascending, None, Some(Position::Before('a')), 2), (String::new(), false, true));
-        assert_eq!(cut(Order::Descending, None, Some(Position::UpTo('d')), 2), ("fd".into(), true, true));
+        assert_eq!(cut(Order::Ascending, None, Position::After('c'), 2), ("df".into(), true, true));
+        assert_eq!(cut(Order::Descending, None, Position::After('e'), 2), ("db".into(), true, false));
+        assert_eq!(cut(Order::Ascending, None, Position::Before('g'), 2), ("df".into(), true, true));
+        assert_eq!(cut(Order::Ascending, None, Position::After('h'), 2), (String::new(), true, false));
+        assert_eq!(cut(Order::Ascending, None, Position::Before('a'), 2), (String::new(), false, true));
+        assert_eq!(cut(Order::Descending, None, Position::UpTo('d'), 2), ("fd".into(), true, true));
+        assert_eq!(cut(Order::Ascending, None, Position::From('d'), 2), ("df".into(), true, true));
+        assert_eq!(cut(Order::Descending, None, Position::From('e'), 2), ("db".into(), true, false));
+        assert_eq!(cut(Order::Ascending, None, Position::From('i'), 2), (String::new(), true, false));
     }
 
     #[test]
     fn going_back_stops_at_the_start_of_the_window() {
         let from = Some(('d', true));
-        assert_eq!(cut(Order::Ascending, from, Some(Position::Before('h')), 9), ("df".into(), false, true));
-        assert_eq!(cut(Order::Ascending, from, Some(Position::After('a')), 9), ("dfh".into(), false, false));
+        assert_eq!(cut(Order::Ascending, from, Position::Before('h'), 9), ("df".into(), false, true));
+        assert_eq!(cut(Order::Ascending, from, Position::After('a'), 9), ("dfh".into(), false, false));
     }
 
     #[test]

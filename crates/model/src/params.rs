@@ -5,7 +5,11 @@ use std::sync::Arc;
 use serde_json::Value;
 use syncproof_api::{Condition, Parameter, Profile, Request, Timestamp, json, sid::is_sid_shaped};
 
-use crate::state::Data;
+use crate::{
+    borderline::is_borderline,
+    if_match::{Verdict, compare},
+    state::Data,
+};
 
 /// Why a request is refused, or may be.
 #[derive(Debug, Clone, Default)]
@@ -104,14 +108,15 @@ impl<'a> Reader<'a> {
             self.refusals.may_but_does_not(Condition::InvalidTtl);
             return None;
         }
-        match self.seconds(text) {
-            Ok(0) => Some(Ttl::Never),
-            Ok(seconds) => Some(Ttl::Seconds(seconds)),
-            Err(()) => {
-                self.refuse(Condition::InvalidTtl);
-                None
-            }
+        let Ok(seconds) = self.seconds(text) else {
+            self.refuse(Condition::InvalidTtl);
+            return None;
+        };
+        if text.len() > 1 && text.starts_with('0') {
+            // Nothing but digits, though an odd way to write a number.
+            self.refusals.may_but_does_not(Condition::InvalidTtl);
         }
+        Some(if seconds == 0 { Ttl::Never } else { Ttl::Seconds(seconds) })
     }
 
     fn seconds(&self, text: &str) -> Result<i64, ()> {
@@ -135,11 +140,18 @@ impl<'a> Reader<'a> {
             self.refuse(Condition::DataNotJson);
             return None;
         };
-        // The limit is on the serialised value (limits page); whitespace that the sender added may or may not count.
-        if value.to_string().len() > limit {
+        // The limit is on the serialised value (limits page); whether that is the text as sent or the value written anew is not said.
+        // The reference counts whichever is shorter: neither white space nor the plus sign that it puts into an exponent.
+        let sizes = [text.len(), value.to_string().len()];
+        if sizes.iter().all(|size| *size > limit) {
             self.refuse(Condition::DataTooLarge);
-        } else if text.len() > limit {
+        } else if sizes.iter().any(|size| *size > limit) {
             self.refusals.may_but_does_not(Condition::DataTooLarge);
+        }
+        if is_borderline(text, &value) {
+            // JSON by its grammar, though not every reader takes it.
+            self.refusals.may_but_does_not(Condition::DataNotJson);
+            self.refusals.may_but_does_not(invalid);
         }
         match &value {
             Value::Null => self.refusals.may_and_does(invalid),
@@ -171,6 +183,10 @@ impl<'a> Reader<'a> {
             self.refuse(Condition::InvalidUniqueName);
             return None;
         }
+        // A SID may have capital digits too, so such a name might be taken for one.
+        if is_awkward(name) || name.len() > self.profile.limits.name_length || is_sid_but_for_case(name) {
+            self.refusals.may_but_does_not(Condition::InvalidUniqueName);
+        }
         Some(name.to_owned())
     }
 
@@ -181,6 +197,9 @@ impl<'a> Reader<'a> {
         if length == 0 || length > self.profile.limits.key_length {
             self.refuse(Condition::InvalidKey);
             return None;
+        }
+        if is_awkward(key) || key.len() > self.profile.limits.key_length {
+            self.refusals.may_but_does_not(Condition::InvalidKey);
         }
         Some(key.to_owned())
     }
@@ -200,31 +219,28 @@ impl<'a> Reader<'a> {
     /// The `If-Match` header against the revision that is current; `stale` is the resource's condition for a mismatch.
     pub(crate) fn if_match(&mut self, current: Option<&str>, stale: Condition) {
         let Some(sent) = self.request.if_match.as_deref() else { return };
-        if !self.request.operation.takes_if_match() {
-            // Not documented here; the reference ignores it, another service may not.
-            self.refusals.may_but_does_not(stale);
-            return;
-        }
         let Some(current) = current else {
             self.refusals.may_but_does_not(stale);
             return;
         };
-        match if_match(sent) {
-            IfMatch::Revision(revision) if revision == current => {
-                // Quotes are HTTP's own form, bare is what the official clients send.
-                if revision != sent {
-                    self.refusals.may_but_does_not(stale);
-                    self.refusals.may_but_does_not(Condition::InvalidIfMatch);
-                }
-            }
-            IfMatch::Revision(_) => self.refuse(stale),
-            IfMatch::Any => {
+        match compare(sent, current) {
+            Verdict::Same => {}
+            Verdict::SameInOtherWords => {
                 self.refusals.may_but_does_not(stale);
                 self.refusals.may_but_does_not(Condition::InvalidIfMatch);
             }
-            IfMatch::Malformed => {
+            Verdict::SameToSome => {
+                self.refusals.may_and_does(stale);
+                self.refusals.may_but_does_not(Condition::InvalidIfMatch);
+            }
+            Verdict::Other => self.refuse(stale),
+            Verdict::Malformed => {
                 self.refuse(Condition::InvalidIfMatch);
                 self.refuse(stale);
+            }
+            Verdict::MalformedToSome => {
+                self.refusals.may_and_does(Condition::InvalidIfMatch);
+                self.refusals.may_but_does_not(stale);
             }
         }
     }
@@ -242,43 +258,21 @@ pub(crate) fn natural(text: &str) -> Option<i64> {
     (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-/// What an `If-Match` header says.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum IfMatch<'a> {
-    /// `*`: any revision.
-    Any,
-    /// One revision, its quotes taken off.
-    Revision(&'a str),
-    /// Nothing that could be a revision.
-    Malformed,
+/// Whether a text has the shape of a SID if the letter case of its digits does not matter.
+fn is_sid_but_for_case(text: &str) -> bool {
+    let digits = text.get(2..).map(str::to_ascii_lowercase);
+    digits.is_some_and(|digits| is_sid_shaped(&format!("{}{digits}", &text[..2])))
 }
 
-/// Reads an `If-Match` header: a revision bare, quoted or weak (`W/"1"`). Lists are not taken: no page speaks of them.
-pub(crate) fn if_match(header: &str) -> IfMatch<'_> {
-    let header = header.trim();
-    if header == "*" {
-        return IfMatch::Any;
-    }
-    let unweak = header.strip_prefix("W/").unwrap_or(header);
-    let revision = unweak.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(unweak);
-    let plausible = !revision.is_empty() && revision.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:=+/".contains(c));
-    if plausible { IfMatch::Revision(revision) } else { IfMatch::Malformed }
+/// Whether a text is one that some services cannot store or address as it stands, although no page rules it out: with a slash, with
+/// spaces at its ends, with control characters, or a step in a path.
+pub(crate) fn is_awkward(text: &str) -> bool {
+    text.contains('/') || text.trim() != text || text.chars().any(char::is_control) || matches!(text, "." | "..")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn if_match_takes_bare_quoted_and_weak_revisions() {
-        for header in ["1a", "\"1a\"", "W/\"1a\"", " 1a "] {
-            assert_eq!(if_match(header), IfMatch::Revision("1a"), "{header}");
-        }
-        assert_eq!(if_match("*"), IfMatch::Any);
-        for header in ["", "\"\"", "\"1", "1\", \"2", "not a revision", "é"] {
-            assert_eq!(if_match(header), IfMatch::Malformed, "{header}");
-        }
-    }
 
     #[test]
     fn natural_numbers_are_digits_only() {

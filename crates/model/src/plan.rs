@@ -7,7 +7,8 @@ use syncproof_api::{
 use crate::{
     choices::Choices,
     collection, item, object,
-    params::{Reader, Refusals, Ttl},
+    page::Tokens,
+    params::{Reader, Refusals, Ttl, is_awkward},
     render, service,
     state::{Data, Settings, State},
 };
@@ -53,9 +54,10 @@ pub(crate) enum Place {
     Item(ObjectAt, String),
 }
 
-/// Plans a request.
-pub(crate) fn make(state: &State, profile: &Profile, request: &Request) -> Plan {
+/// Plans a request. `tokens` knows the page tokens.
+pub(crate) fn make(state: &State, profile: &Profile, request: &Request, tokens: &dyn Tokens) -> Plan {
     let mut reader = Reader::new(profile, request);
+    leave_open(&mut reader);
     let place = match resolve(state, request) {
         Ok(place) => Some(place),
         Err(missing) => {
@@ -63,16 +65,47 @@ pub(crate) fn make(state: &State, profile: &Profile, request: &Request) -> Plan 
             // A precondition on what does not exist may just as well be called unmet.
             if request.if_match.is_some() && request.operation.takes_if_match() {
                 reader.refusals.must.extend(stale_condition(request));
+                reader.refusals.must.push(Condition::InvalidIfMatch);
             }
             None
         }
     };
     let action = match request.operation.verb {
         Verb::Fetch => place.map(Action::Fetch),
-        Verb::List => collection::plan(state, &mut reader, place),
+        Verb::List => collection::plan(state, &mut reader, place, tokens),
         Verb::Create | Verb::Update | Verb::Delete => write_plan(state, &mut reader, place),
     };
     Plan { refusals: reader.refusals, action }
+}
+
+/// What no document speaks of and no single parameter is to blame for. The reference takes no offence at any of it.
+fn leave_open(reader: &mut Reader<'_>) {
+    let (request, known) = (reader.request, reader.request.operation.parameters());
+    // Unknown parameters are passed over, of repeated ones the last counts.
+    let is_known = |name: &str| known.iter().any(|parameter| parameter.name() == name);
+    let repeats = |at: usize| request.params[..at].iter().any(|(name, _)| *name == request.params[at].0);
+    if (0..request.params.len()).any(|at| !is_known(&request.params[at].0) || repeats(at)) {
+        reader.refusals.may_but_does_not(Condition::InvalidParameter);
+    }
+    // A condition where none is documented is passed over.
+    if request.if_match.is_some() && !request.operation.takes_if_match() {
+        reader.refusals.may_but_does_not(Condition::InvalidIfMatch);
+        if let Some(stale) = stale_condition(request) {
+            reader.refusals.may_but_does_not(stale);
+        }
+    }
+    // Not every text survives in a path, whatever its encoding.
+    let (object, child) = match &request.address {
+        Address::Object { object, .. } | Address::Children { object, .. } => (Some(object), None),
+        Address::Child { object, id, .. } => (Some(object), Some(id)),
+        _ => (None, None),
+    };
+    if [object, child].into_iter().flatten().any(|text| is_awkward(text)) {
+        let missing = object_missing(&request.address).into_iter().chain(child.map(|_| Condition::MapItemNotFound));
+        for condition in missing.chain([Condition::RouteNotFound, Condition::MalformedRequest]) {
+            reader.refusals.may_but_does_not(condition);
+        }
+    }
 }
 
 fn write_plan(state: &State, reader: &mut Reader<'_>, place: Option<Place>) -> Option<Action> {
@@ -84,12 +117,6 @@ fn write_plan(state: &State, reader: &mut Reader<'_>, place: Option<Place>) -> O
             object::plan(state, reader, place)
         }
         (Address::Children { .. } | Address::Child { .. }, _) => item::plan(state, reader, place),
-        (Address::Object { .. }, Verb::Delete) => {
-            if let Some(Place::Object(at)) = &place {
-                object::check_if_match(state, reader, *at);
-            }
-            place.map(Action::Delete)
-        }
         _ => place.map(Action::Delete),
     }
 }
@@ -103,7 +130,9 @@ fn resolve(state: &State, request: &Request) -> Result<Place, Vec<Condition>> {
             supported(*kind)?;
             find_service(state, request, service).map(|number| Place::Objects(number, *kind))
         }
-        Address::Object { service, kind, object } => find_object(state, request, service, *kind, object).map(Place::Object),
+        Address::Object { service, kind, object } => {
+            find_object(state, request, service, *kind, object).map(Place::Object)
+        }
         Address::Children { service, kind, object, child: ChildKind::Item } => {
             find_object(state, request, service, *kind, object).map(Place::Items)
         }
@@ -144,12 +173,7 @@ fn find_object(
     object: &str,
 ) -> Result<ObjectAt, Vec<Condition>> {
     supported(kind)?;
-    let missing = match kind {
-        ObjectKind::Document => Condition::DocumentNotFound,
-        ObjectKind::List => Condition::ListNotFound,
-        ObjectKind::Map => Condition::MapNotFound,
-        ObjectKind::Stream => Condition::StreamNotFound,
-    };
+    let missing = missing(kind);
     let service = find_service(state, request, service).map_err(|mut conditions| {
         conditions.push(missing);
         conditions
@@ -159,6 +183,25 @@ fn find_object(
         _ => s.maps.find(object),
     });
     found.map(|object| ObjectAt { service, kind, object }).ok_or_else(|| vec![missing])
+}
+
+const fn missing(kind: ObjectKind) -> Condition {
+    match kind {
+        ObjectKind::Document => Condition::DocumentNotFound,
+        ObjectKind::List => Condition::ListNotFound,
+        ObjectKind::Map => Condition::MapNotFound,
+        ObjectKind::Stream => Condition::StreamNotFound,
+    }
+}
+
+/// The condition that says that the object in an address does not exist.
+const fn object_missing(address: &Address) -> Option<Condition> {
+    match address {
+        Address::Object { kind, .. } | Address::Children { kind, .. } | Address::Child { kind, .. } => {
+            Some(missing(*kind))
+        }
+        _ => None,
+    }
 }
 
 /// The condition for a precondition that fails at this resource.
@@ -202,7 +245,7 @@ pub(crate) fn perform(
     render::answer(state, &request.base, &place, status)
 }
 
-fn delete(state: &mut State, place: Place, now: Timestamp, choices: &mut dyn Choices) -> Response {
+pub(crate) fn delete(state: &mut State, place: Place, now: Timestamp, choices: &mut dyn Choices) -> Response {
     match place {
         Place::Service(number) => state.remove(number),
         Place::Object(at) => object::delete(state, at),

@@ -58,6 +58,8 @@ fn read(reader: &mut Reader<'_>, mut settings: Settings) -> Settings {
     if let Some(text) = reader.request.param(Parameter::ReachabilityDebouncingWindow) {
         match natural(text).filter(|window| WINDOW.contains(window)) {
             Some(window) => settings.reachability_debouncing_window = window,
+            // As good as absent, to some.
+            None if text.is_empty() => reader.refusals.may_and_does(Condition::InvalidParameter),
             None => reader.refuse(Condition::InvalidParameter),
         }
     }
@@ -80,7 +82,8 @@ pub(crate) fn create(
 ) -> Place {
     let sid = choices.sid(SidPrefix::Service);
     let created = choices.created(now);
-    Place::Service(state.add(Service::new(sid, request.account.clone(), settings, created)))
+    let updated = choices.updated(RevisionEvent::Created, now, None);
+    Place::Service(state.add(Service::new(sid, request.account.clone(), settings, created, updated)))
 }
 
 pub(crate) fn update(

@@ -29,6 +29,7 @@ pub(crate) struct Service {
 
 /// The settings of a Service (Service page; defaults as documented there).
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the API's own settings, independent of each other")]
 pub(crate) struct Settings {
     pub(crate) friendly_name: Option<String>,
     pub(crate) webhook_url: Option<String>,
@@ -95,6 +96,8 @@ pub(crate) struct Life {
     /// `None` while observing, when the service may have moved it unseen.
     pub(crate) updated: Option<Timestamp>,
     pub(crate) expires: Option<Timestamp>,
+    /// When data was last written, by the clock of whoever asks the model.
+    pub(crate) written: Timestamp,
 }
 
 impl Life {
@@ -124,34 +127,77 @@ impl State {
         }
     }
 
-    /// Removes what has expired from the Service that a request addresses.
-    pub(crate) fn expire(&mut self, request: &Request, now: Timestamp) {
-        let sid = match &request.address {
-            Address::Services => return,
+    /// The number of the Service that an address lies in.
+    pub(crate) fn addressed(&self, address: &Address) -> Option<u64> {
+        match address {
+            Address::Services => None,
             Address::Service { service }
             | Address::Objects { service, .. }
             | Address::Object { service, .. }
             | Address::Children { service, .. }
-            | Address::Child { service, .. } => service,
-        };
-        if let Some(service) = self.find(sid).and_then(|number| self.services.get_mut(&number)) {
+            | Address::Child { service, .. } => self.find(service),
+        }
+    }
+
+    /// Removes what has expired from the Service that a request addresses.
+    pub(crate) fn expire(&mut self, request: &Request, now: Timestamp) {
+        if let Some(service) = self.addressed(&request.address).and_then(|number| self.services.get_mut(&number)) {
             service.expire(now);
         }
+    }
+
+    /// A copy that holds one Service, or none, under the same numbers.
+    pub(crate) fn only(&self, number: Option<u64>) -> Self {
+        let mut copy = Self { created: self.created, ..Self::default() };
+        copy.take(number.and_then(|number| Some((number, self.services.get(&number)?.clone()))));
+        copy
+    }
+
+    /// Puts what has become of a copy made by [`State::only`] in the place of the original.
+    pub(crate) fn adopt(&mut self, number: Option<u64>, copy: Self) {
+        if let Some(number) = number {
+            self.remove(number);
+        }
+        self.created = self.created.max(copy.created);
+        self.take(copy.services);
+    }
+
+    fn take(&mut self, services: impl IntoIterator<Item = (u64, Service)>) {
+        for (number, service) in services {
+            self.by_sid.insert(service.sid.as_str().to_owned(), number);
+            self.services.insert(number, service);
+        }
+    }
+
+    /// Whether anything has that SID.
+    pub(crate) fn has_sid(&self, sid: &str) -> bool {
+        self.services.values().any(|service| service.has_sid(sid))
     }
 }
 
 impl Service {
-    pub(crate) fn new(sid: Sid, account: Sid, settings: Settings, created: Timestamp) -> Self {
+    pub(crate) fn new(
+        sid: Sid,
+        account: Sid,
+        settings: Settings,
+        created: Timestamp,
+        updated: Option<Timestamp>,
+    ) -> Self {
         Self {
             sid,
             account,
             settings,
             created,
-            updated: Some(created),
+            updated,
             documents: Objects::default(),
             maps: Objects::default(),
             earliest_expiry: None,
         }
+    }
+
+    /// Whether this Service or an object of it has that SID.
+    pub(crate) fn has_sid(&self, sid: &str) -> bool {
+        self.sid.as_str() == sid || self.documents.by_sid.contains_key(sid) || self.maps.by_sid.contains_key(sid)
     }
 
     /// Notes that something of this Service now expires at `at`.

@@ -1,4 +1,0 @@
-//! stub
-#[derive(Debug,Clone,Default)] pub(crate) struct Walks; 
-/// x
-#[derive(Debug)] pub struct Deviation;

@@ -1,0 +1,14 @@
+//! The rules, resource by resource: requests and the answers that the documents demand.
+
+mod data;
+mod documents;
+mod errors;
+mod if_match;
+mod items;
+mod listing;
+mod maps;
+mod names;
+mod observing;
+mod services;
+mod support;
+mod ttl;

@@ -1,0 +1,142 @@
+use serde_json::Value;
+use syncproof_api::Response;
+
+use super::support::{World, error, field, listed};
+
+fn expiry(response: &Response) -> Option<&str> {
+    field(response, "date_expires").as_str()
+}
+
+#[test]
+fn an_expiry_is_that_many_seconds_after_the_request() {
+    let mut world = World::documented();
+    let made = world.post("/Documents", &[("UniqueName", "d"), ("Ttl", "300")]);
+    assert_eq!(expiry(&made), Some("2026-01-01T00:05:00Z"));
+    let updated = world.wait(60).post("/Documents/d", &[("Ttl", "10")]);
+    assert_eq!(expiry(&updated), Some("2026-01-01T00:01:10Z"));
+    assert_eq!(field(&world.post("/Documents", &[]), "date_expires"), &Value::Null);
+}
+
+#[test]
+fn an_object_is_there_until_the_very_second_of_its_expiry() {
+    let mut world = World::documented();
+    world.post("/Documents", &[("UniqueName", "d"), ("Ttl", "10")]);
+    world.post("/Maps", &[("UniqueName", "m"), ("Ttl", "10")]);
+    world.post("/Maps/m/Items", &[("Key", "k"), ("Data", "{}")]);
+    world.wait(9);
+    for path in ["/Documents/d", "/Maps/m", "/Maps/m/Items/k"] {
+        assert_eq!(world.get(path, &[]).status, 200, "{path}");
+    }
+    world.wait(1);
+    assert_eq!(error(&world.get("/Documents/d", &[])), (404, 54007));
+    assert_eq!(error(&world.post("/Documents/d", &[("Ttl", "60")])), (404, 54007));
+    assert_eq!(error(&world.get("/Maps/m", &[])), (404, 54009));
+    assert_eq!(world.get("/Maps/m/Items/k", &[]).status, 404);
+    assert_eq!(field(&world.get("/Documents", &[]), "documents"), &Value::Array(Vec::new()));
+    assert_eq!(field(&world.get("/Maps", &[]), "maps"), &Value::Array(Vec::new()));
+}
+
+#[test]
+fn ttl_has_its_bounds() {
+    let mut world = World::documented();
+    for ttl in ["-1", "31536001", "1.5", "soon", "99999999999999999999", "+5", "1e3"] {
+        assert_eq!(error(&world.post("/Documents", &[("Ttl", ttl)])), (400, 54011), "{ttl}");
+        assert_eq!(error(&world.post("/Maps", &[("CollectionTtl", ttl)])), (400, 54011), "{ttl}");
+    }
+    assert_eq!(expiry(&world.post("/Documents", &[("Ttl", "31536000")])), Some("2027-01-01T00:00:00Z"));
+    assert_eq!(expiry(&world.post("/Documents", &[("Ttl", "1")])), Some("2026-01-01T00:00:01Z"));
+}
+
+#[test]
+fn zero_means_never_and_clears() {
+    let mut world = World::documented();
+    assert_eq!(expiry(&world.post("/Maps", &[("UniqueName", "m"), ("Ttl", "0")])), None);
+    world.post("/Documents", &[("UniqueName", "d"), ("Ttl", "5")]);
+    assert_eq!(expiry(&world.post("/Documents/d", &[("Ttl", "0")])), None);
+    world.post("/Maps/m", &[("Ttl", "5")]);
+    assert_eq!(expiry(&world.post("/Maps/m", &[("CollectionTtl", "0")])), None);
+    world.post("/Maps/m/Items", &[("Key", "k"), ("Data", "{}"), ("ItemTtl", "5")]);
+    assert_eq!(expiry(&world.post("/Maps/m/Items/k", &[("ItemTtl", "0")])), None);
+    world.wait(1_000_000);
+    for path in ["/Documents/d", "/Maps/m", "/Maps/m/Items/k"] {
+        assert_eq!(world.get(path, &[]).status, 200, "{path}");
+    }
+}
+
+#[test]
+fn an_empty_ttl_leaves_the_expiry() {
+    let mut world = World::documented();
+    world.post("/Documents", &[("UniqueName", "d"), ("Ttl", "60")]);
+    assert_eq!(expiry(&world.wait(1).post("/Documents/d", &[("Ttl", "")])), Some("2026-01-01T00:01:00Z"));
+}
+
+#[test]
+fn data_do_not_move_the_expiry() {
+    let mut world = World::documented();
+    world.post("/Documents", &[("UniqueName", "d"), ("Ttl", "60")]);
+    world.post("/Maps", &[("UniqueName", "m"), ("Ttl", "60")]);
+    world.post("/Maps/m/Items", &[("Key", "k"), ("Data", "{}"), ("Ttl", "60")]);
+    world.wait(30);
+    assert_eq!(expiry(&world.post("/Documents/d", &[("Data", r#"{"n":1}"#)])), Some("2026-01-01T00:01:00Z"));
+    assert_eq!(expiry(&world.post("/Maps/m/Items/k", &[("Data", r#"{"n":1}"#)])), Some("2026-01-01T00:01:00Z"));
+    assert_eq!(expiry(&world.get("/Maps/m", &[])), Some("2026-01-01T00:01:00Z"));
+}
+
+#[test]
+fn the_alias_ttl_is_ignored_beside_the_own_name() {
+    let mut world = World::documented();
+    let map = world.post("/Maps", &[("UniqueName", "m"), ("Ttl", "10"), ("CollectionTtl", "20")]);
+    assert_eq!(expiry(&map), Some("2026-01-01T00:00:20Z"));
+    assert_eq!(expiry(&world.post("/Maps/m", &[("CollectionTtl", "30"), ("Ttl", "10")])), Some("2026-01-01T00:00:30Z"));
+    assert_eq!(expiry(&world.post("/Maps/m", &[("CollectionTtl", "0"), ("Ttl", "nonsense")])), None);
+    let item = world.post("/Maps/m/Items", &[("Key", "k"), ("Data", "{}"), ("Ttl", "10"), ("ItemTtl", "40")]);
+    assert_eq!(expiry(&item), Some("2026-01-01T00:00:40Z"));
+    assert_eq!(expiry(&world.post("/Maps/m/Items/k", &[("Ttl", "50")])), Some("2026-01-01T00:00:50Z"));
+}
+
+#[test]
+fn collection_ttl_with_an_item_sets_the_map_and_not_the_item() {
+    let mut world = World::documented();
+    world.post("/Maps", &[("UniqueName", "m"), ("Ttl", "60")]);
+    let made = world.wait(10).post("/Maps/m/Items", &[("Key", "k"), ("Data", "{}"), ("CollectionTtl", "120")]);
+    assert_eq!(expiry(&made), None);
+    assert_eq!(expiry(&world.get("/Maps/m", &[])), Some("2026-01-01T00:02:10Z"));
+    let updated = world.wait(10).post("/Maps/m/Items/k", &[("ItemTtl", "30"), ("CollectionTtl", "0")]);
+    assert_eq!(expiry(&updated), Some("2026-01-01T00:00:50Z"));
+    assert_eq!(expiry(&world.get("/Maps/m", &[])), None);
+}
+
+#[test]
+fn collection_ttl_alone_in_an_update_of_an_item_is_refused() {
+    let mut world = World::documented();
+    world.post("/Maps", &[("UniqueName", "m"), ("Ttl", "60")]);
+    world.post("/Maps/m/Items", &[("Key", "k"), ("Data", "{}")]);
+    assert_eq!(error(&world.post("/Maps/m/Items/k", &[("CollectionTtl", "600")])), (400, 20422));
+    assert_eq!(expiry(&world.get("/Maps/m", &[])), Some("2026-01-01T00:01:00Z"));
+}
+
+#[test]
+fn item_and_map_expire_each_for_itself() {
+    let mut world = World::documented();
+    world.post("/Maps", &[("UniqueName", "m")]);
+    world.post("/Maps/m/Items", &[("Key", "short"), ("Data", "{}"), ("ItemTtl", "5")]);
+    world.post("/Maps/m/Items", &[("Key", "long"), ("Data", "{}")]);
+    world.wait(5);
+    assert_eq!(listed(&world.get("/Maps/m/Items", &[])), "long");
+    assert_eq!(error(&world.get("/Maps/m/Items/short", &[])), (404, 54012));
+    world.post("/Maps/m", &[("Ttl", "5")]);
+    assert_eq!(expiry(&world.get("/Maps/m/Items/long", &[])), None);
+    assert_eq!(world.wait(5).get("/Maps/m/Items/long", &[]).status, 404);
+}
+
+#[test]
+fn a_refused_request_leaves_every_expiry() {
+    let mut world = World::documented();
+    world.post("/Maps", &[("UniqueName", "m"), ("Ttl", "60")]);
+    world.post("/Maps/m/Items", &[("Key", "k"), ("Data", "{}"), ("ItemTtl", "60")]);
+    world.post("/Maps/m/Items/k", &[("ItemTtl", "-1"), ("CollectionTtl", "5")]);
+    world.post("/Maps/m/Items/k", &[("Data", "nope"), ("CollectionTtl", "5")]);
+    world.post_if("/Maps/m/Items/k", "7", &[("ItemTtl", "5"), ("CollectionTtl", "5")]);
+    assert_eq!(expiry(&world.get("/Maps/m", &[])), Some("2026-01-01T00:01:00Z"));
+    assert_eq!(expiry(&world.get("/Maps/m/Items/k", &[])), Some("2026-01-01T00:01:00Z"));
+}
