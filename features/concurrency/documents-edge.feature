@@ -1,5 +1,5 @@
 Feature: Concurrency: odd conditions on Documents
-  A condition that is no revision at all lets nothing through; a few spellings are left open.
+  A condition that is no revision at all is refused; a few spellings are left open.
 
   @id:if-match-document-garbage
   @req:concurrency.garbage
@@ -18,7 +18,8 @@ Feature: Concurrency: odd conditions on Documents
     When I update a missing Document with
       | If-Match | 0        |
       | Data     | {"n": 1} |
-    Then it is refused as document-not-found or invalid-if-match
+    Then it is refused as document-not-found or invalid-if-match or document-revision-stale
+    And a missing Document does not exist
 
   @id:if-match-document-quoted
   @req:concurrency.spellings
@@ -38,14 +39,17 @@ Feature: Concurrency: odd conditions on Documents
   Scenario: A star is understood or refused
     Given a Document with
       | Data | {"n": 0} |
+    And another Document with
+      | Data | {"m": 0} |
     When I update the Document with
       | If-Match | *        |
       | Data     | {"n": 1} |
     Then it is updated or refused as invalid-if-match or document-revision-stale
+    And the other Document is unchanged
 
   @id:if-match-document-after-refused-data
   @req:concurrency.revision.refused
-  Scenario: A refused update does not use the revision up
+  Scenario: After a refused update the revision stays valid
     Given a Document with
       | Data | {"n": 0} |
     When I update the Document with

@@ -1,5 +1,5 @@
 Feature: Concurrency: conditional deletes of Map Items, and odd conditions
-  A delete may carry a condition like an update; a condition that is no revision lets nothing through.
+  A delete may carry a condition like an update; a condition that is no revision is refused.
 
   @id:if-match-item-delete-current
   @req:concurrency.item.delete-current

@@ -1,5 +1,5 @@
-Feature: Concurrency: conditional updates and deletes of Map Items
-  If-Match lets an update or a delete through only while the item still has that revision.
+Feature: Concurrency: conditional updates of Map Items
+  If-Match lets an update through only while the item still has that revision.
 
   @id:if-match-item-none
   @req:concurrency.item.last-write-wins
@@ -48,7 +48,7 @@ Feature: Concurrency: conditional updates and deletes of Map Items
 
   @id:if-match-item-current-neighbours
   @req:concurrency.item.current
-  Scenario: Changes of other items do not use the revision up
+  Scenario: After changes of other items the revision stays valid
     Given a Map
     And the items a, b, c
     And the item "a" was updated with

@@ -1,18 +1,32 @@
-Feature: Documents: what Data is refused
+Feature: Documents: limits of Data
   Data is JSON text of at most 16 KiB; anything else is refused and leaves no trace.
 
   @id:document-size-create
   @req:document.data.size-accepted
-  Scenario Outline: Data of 16 KiB is accepted on creation (<case>)
+  Scenario Outline: Data well below the limit is accepted on creation (<case>)
     When I create a Document with
       | Data | <data> |
     Then it is created
     And the "data" of the Document is the Data that was sent
 
     Examples:
-      | case      | data                        |
-      | ascii     | JSON of 16384 bytes         |
-      | four-byte | JSON of 16384 bytes in "😀" |
+      | case  | data                        |
+      | ascii | JSON of 15000 bytes         |
+      | emoji | JSON of 15000 bytes in "😀" |
+
+  @id:document-size-exact
+  @req:document.data.size-exact
+  Scenario Outline: Data of exactly 16 KiB is accepted on creation (<case>)
+    When I create a Document with
+      | Data | <data> |
+    Then it is created
+    And the "data" of the Document is the Data that was sent
+
+    Examples:
+      | case    | data                        |
+      | ascii   | JSON of 16384 bytes         |
+      | accents | JSON of 16384 bytes in "é"  |
+      | emoji   | JSON of 16384 bytes in "😀" |
 
   @id:document-size-create-refused
   @req:document.data.size-refused
@@ -26,11 +40,23 @@ Feature: Documents: what Data is refused
     Examples:
       | case      | data                       |
       | one-above | JSON of 16385 bytes        |
-      | two-byte  | JSON of 16385 bytes in "é" |
+      | accents   | JSON of 16385 bytes in "é" |
 
   @id:document-size-update
   @req:document.data.size-accepted
-  Scenario: Data of 16 KiB is accepted in an update
+  Scenario: Data well below the limit is accepted in an update
+    Given a Document
+    And another Document with
+      | Data | {"a": 1} |
+    When I update the Document with
+      | Data | JSON of 15000 bytes in "é" |
+    Then it is updated
+    And the "data" of the Document is the Data that was sent
+    And the other Document is unchanged
+
+  @id:document-size-exact-update
+  @req:document.data.size-exact
+  Scenario: Data of exactly 16 KiB is accepted in an update
     Given a Document
     When I update the Document with
       | Data | JSON of 16384 bytes in "é" |

@@ -44,6 +44,19 @@ Feature: Documents: text within Data
     Examples:
       | case           | data               |
       | nul            | {"v": "a\\u0000b"} |
-      | lone-high      | {"v": "\\ud83d"}   |
       | duplicate-keys | {"a": 1, "a": 2}   |
-      | huge-exponent  | {"v": 1e400}       |
+
+  @id:document-text-unreadable
+  @req:document.data.robustness @own-service
+  Scenario Outline: Data that not every reader can read back breaks nothing (<case>)
+    Given a Document with
+      | Data | {"a": 1} |
+    When I create another Document with
+      | Data | <data> |
+    Then it is not a server error
+    And the Document is unchanged
+
+    Examples:
+      | case                  | data             |
+      | half-a-surrogate-pair | {"v": "\\ud83d"} |
+      | huge-exponent         | {"v": 1e400}     |

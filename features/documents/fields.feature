@@ -65,7 +65,7 @@ Feature: Documents: the fields of an answer
     And I update the Document with
       | Data | {"a": 3} |
     Then it is updated
-    And its "date_updated" has moved on
+    And its "date_updated" is later than before
     And its "date_created" has not changed
 
   @id:document-fields-url-by-name

@@ -52,8 +52,8 @@ Feature: Documents: the form of unique names
     When I list the Documents
     Then the page is empty
 
-  @id:document-name-sid-shaped
-  @req:document.unique-name.sid-shaped @own-service
+  @id:document-name-looks-like-a-sid
+  @req:document.unique-name.looks-like-a-sid @own-service
   Scenario: A name that looks like a SID is refused
     When I create a Document with
       | UniqueName | ET0123456789abcdef0123456789abcdef |

@@ -17,6 +17,7 @@ Feature: Documents: updating
       | other-key     | {"a": 1, "b": 2}                | {"c": 3}        |
       | nested-object | {"a": {"x": 1, "y": 2}, "b": 2} | {"a": {"x": 3}} |
       | null-is-kept  | {"a": 1, "b": 2}                | {"a": null}     |
+      | emptied       | {"a": 1}                        | {}              |
 
   @id:document-update-by-name
   @req:document.address.by-name

@@ -11,23 +11,26 @@ Feature: Errors: malformed requests
     And the Document is unchanged
 
     Examples:
-      | case              | body                           |
-      | broken-escape     | Data=%zz                       |
-      | half-escape       | Data=%7B%7D%2                  |
-      | invalid-utf8-text | Data=%7B%22a%22%3A%22%FF%22%7D |
+      | case          | body          |
+      | broken-escape | Data=%zz      |
+      | half-escape   | Data=%7B%7D%2 |
 
   @id:malformed-body-open
   @req:error.malformed.open
   Scenario Outline: An odd body is understood or refused (<case>)
+    Given another Document with
+      | Data | {"a": 1} |
     When I create a Document with the body "<body>"
     Then it is created or refused
     And it is not a server error
+    And the other Document is unchanged
 
     Examples:
-      | case            | body    |
-      | no-value        | Data    |
-      | only-separators | &&&     |
-      | raw-braces      | Data={} |
+      | case              | body                           |
+      | no-value          | Data                           |
+      | only-separators   | &&&                            |
+      | unescaped-braces  | Data={}                        |
+      | invalid-utf8-text | Data=%7B%22a%22%3A%22%FF%22%7D |
 
   @id:malformed-body-space
   @req:error.form-encoding
@@ -44,9 +47,12 @@ Feature: Errors: malformed requests
   @id:malformed-content-type
   @req:error.malformed.open
   Scenario Outline: A body of another type is ignored or refused (<case>)
+    Given another Document with
+      | Data | {"a": 1} |
     When I create a Document with the body "<body>" as "<type>"
     Then it is created or refused
     And it is not a server error
+    And the other Document is unchanged
 
     Examples:
       | case        | body        | type             |
@@ -56,9 +62,12 @@ Feature: Errors: malformed requests
   @id:malformed-no-content-type
   @req:error.malformed.open
   Scenario: A body without a content type is understood or refused
+    Given another Document with
+      | Data | {"a": 1} |
     When I create a Document with the body "Data=%7B%7D" without a content type
     Then it is created or refused
     And it is not a server error
+    And the other Document is unchanged
 
   @id:malformed-charset
   @req:error.form-encoding

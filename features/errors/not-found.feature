@@ -27,6 +27,7 @@ Feature: Errors: nothing there
     When I update <object> with
       | <parameter> | <value> |
     Then it is refused as <condition>
+    And the Map is empty
 
     Examples:
       | case             | object                          | parameter | value    | condition                           |
@@ -70,6 +71,7 @@ Feature: Errors: nothing there
       | Data       | {"a": 1} |
     Then it is refused as service-not-found
     And no Document is named "settings"
+    And a missing Service does not exist
 
   @id:not-found-create-map
   @req:error.not-found.create @req:error.body
@@ -78,6 +80,7 @@ Feature: Errors: nothing there
       | UniqueName | players |
     Then it is refused as service-not-found
     And no Map is named "players"
+    And a missing Service does not exist
 
   @id:not-found-create-item
   @req:error.not-found.create @req:error.body

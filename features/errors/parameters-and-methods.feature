@@ -47,7 +47,7 @@ Feature: Errors: superfluous parameters and foreign methods
 
   @id:duplicate-parameter-differing
   @req:error.duplicate-parameter
-  Scenario: A key that is given twice makes one item or none
+  Scenario: A key that is given twice makes one item or none, never two
     Given a Map
     And an item "other"
     When I create an item with
@@ -57,6 +57,9 @@ Feature: Errors: superfluous parameters and foreign methods
     Then it is created or refused
     And it is not a server error
     And the item "other" is unchanged
+    When I list the items
+    Then it is returned
+    And the page has 1 to 2 entries
 
   @id:foreign-method
   @req:error.method

@@ -1,5 +1,5 @@
-Feature: Map Items: Data that is no JSON object
-  Data is JSON text; anything else is refused and leaves no trace.
+Feature: Map Items: Data that may be refused
+  Data is JSON text; what is no JSON is refused and leaves no trace, what is JSON and no object may be.
 
   @id:map-item-not-json-create
   @req:map-item.data.not-json

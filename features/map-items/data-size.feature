@@ -3,7 +3,7 @@ Feature: Map Items: the size of Data
 
   @id:map-item-size-create
   @req:map-item.data.size-accepted
-  Scenario Outline: Data of 16 KiB is accepted on creation (<case>)
+  Scenario Outline: Data well below the limit is accepted on creation (<case>)
     Given a Map
     When I create an item with
       | Key  | k      |
@@ -12,9 +12,25 @@ Feature: Map Items: the size of Data
     And the "data" of the item "k" is the Data that was sent
 
     Examples:
-      | case     | data                       |
-      | ascii    | JSON of 16384 bytes        |
-      | two-byte | JSON of 16384 bytes in "é" |
+      | case    | data                       |
+      | ascii   | JSON of 15000 bytes        |
+      | accents | JSON of 15000 bytes in "é" |
+
+  @id:map-item-size-exact
+  @req:map-item.data.size-exact
+  Scenario Outline: Data of exactly 16 KiB is accepted on creation (<case>)
+    Given a Map
+    When I create an item with
+      | Key  | k      |
+      | Data | <data> |
+    Then it is created
+    And the "data" of the item "k" is the Data that was sent
+
+    Examples:
+      | case    | data                        |
+      | ascii   | JSON of 16384 bytes         |
+      | accents | JSON of 16384 bytes in "é"  |
+      | emoji   | JSON of 16384 bytes in "😀" |
 
   @id:map-item-size-create-refused
   @req:map-item.data.size-refused
@@ -32,11 +48,22 @@ Feature: Map Items: the size of Data
     Examples:
       | case      | data                        |
       | one-above | JSON of 16385 bytes         |
-      | four-byte | JSON of 16385 bytes in "😀" |
+      | emoji     | JSON of 16385 bytes in "😀" |
 
   @id:map-item-size-update
   @req:map-item.data.size-accepted
-  Scenario: Data of 16 KiB is accepted in an update
+  Scenario: Data well below the limit is accepted in an update
+    Given a Map
+    And the items k, other
+    When I update the item "k" with
+      | Data | JSON of 15000 bytes |
+    Then it is updated
+    And the "data" of the item "k" is the Data that was sent
+    And the item "other" is unchanged
+
+  @id:map-item-size-exact-update
+  @req:map-item.data.size-exact
+  Scenario: Data of exactly 16 KiB is accepted in an update
     Given a Map
     And an item "k"
     When I update the item "k" with

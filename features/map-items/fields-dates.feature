@@ -23,5 +23,5 @@ Feature: Map Items: dates
     And I update the item "k" with
       | Data | {"a": 2} |
     Then it is updated
-    And its "date_updated" has moved on
+    And its "date_updated" is later than before
     And its "date_created" has not changed

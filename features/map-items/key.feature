@@ -62,6 +62,19 @@ Feature: Map Items: keys
     And the "data" of the item "<two>" is {"n": 2}
 
     Examples:
-      | case          | one | two |
-      | leading-zero  | 1   | 01  |
-      | plus-or-space | a+b | a b |
+      | case              | one | two |
+      | leading-zero      | 1   | 01  |
+      | hyphen-underscore | a-b | a_b |
+
+  @id:map-item-key-plus-or-space
+  @req:map-item.key.punctuation
+  Scenario: A plus sign and a space make different keys
+    Given a Map
+    And an item "a+b" with
+      | Data | {"n": 1} |
+    When I create an item with
+      | Key  | a b      |
+      | Data | {"n": 2} |
+    Then it is created
+    And the item "a+b" is unchanged
+    And the "data" of the item "a b" is {"n": 2}

@@ -18,6 +18,7 @@ Feature: Map Items: updating
       | other-key     | {"a": 1, "b": 2}                | {"c": 3}        |
       | nested-object | {"a": {"x": 1, "y": 2}, "b": 2} | {"a": {"x": 3}} |
       | null-is-kept  | {"a": 1, "b": 2}                | {"a": null}     |
+      | emptied       | {"a": 1}                        | {}              |
 
   @id:map-item-update-by-map-name
   @req:map-item.address.by-map-name

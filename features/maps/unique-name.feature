@@ -54,8 +54,8 @@ Feature: Maps: unique names
     When I list the Maps
     Then the page is empty
 
-  @id:map-name-sid-shaped
-  @req:map.unique-name.sid-shaped @own-service
+  @id:map-name-looks-like-a-sid
+  @req:map.unique-name.looks-like-a-sid @own-service
   Scenario: A name that looks like a SID is refused
     When I create a Map with
       | UniqueName | MP0123456789abcdef0123456789abcdef |

@@ -14,7 +14,7 @@ Feature: Pagination: changes between two pages
 
   @id:walk-delete-cursor
   @req:pagination.changes
-  Scenario: Deleting the last item of a page does not lose the place
+  Scenario: After the last item of a page is deleted, the walk continues with the next item
     Given a Map
     And the items a, b, c, d, e, f
     When I list the items with
@@ -68,7 +68,7 @@ Feature: Pagination: changes between two pages
 
   @id:walk-descending-delete
   @req:pagination.changes
-  Scenario: Deleting the last item of a descending page does not lose the place
+  Scenario: After the last item of a descending page is deleted, the walk continues with the next item
     Given a Map
     And the items a, b, c, d, e
     When I list the items with

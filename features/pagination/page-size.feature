@@ -52,3 +52,19 @@ Feature: Pagination: the size of a page
       | case | size | keys |
       | one  | 1    | a    |
       | two  | 2    | a, b |
+
+  @id:page-size-given-collections
+  @req:pagination.page-size.respected @own-service
+  Scenario Outline: A page of a collection has as many entries as were asked for (<case>)
+    Given 5 <objects>
+    When I list <collection> with
+      | PageSize | 2 |
+    Then it is returned
+    And its meta "page_size" is 2
+    And the page has 2 entries
+    And there is a next page
+
+    Examples:
+      | case      | objects   | collection    |
+      | documents | Documents | the Documents |
+      | maps      | Maps      | the Maps      |

@@ -16,7 +16,7 @@ Feature: Time to live: CollectionTtl in requests that are refused
     And the item "k" keeps its expiry
 
   @id:ttl-collection-stale
-  @req:ttl.collection.refused
+  @req:ttl.collection.refused-stale
   Scenario: A refused update leaves the expiry of the Map alone
     Given a Map with
       | Ttl | 6000 |

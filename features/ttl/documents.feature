@@ -60,6 +60,18 @@ Feature: Time to live: Documents
     Then it is updated
     And the Document keeps its expiry
 
+  @id:ttl-document-data-does-not-restart
+  @req:ttl.document.kept @waits
+  Scenario: New Data does not start the time to live again
+    Given a Document with
+      | Data | {"a": 1} |
+      | Ttl  | 600      |
+    When 5 seconds pass
+    And I update the Document with
+      | Data | {"a": 2} |
+    Then it is updated
+    And the Document keeps its expiry
+
   @id:ttl-document-counted-anew
   @req:ttl.document.update @waits
   Scenario: An expiry is counted from the update and not from the creation

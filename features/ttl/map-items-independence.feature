@@ -24,3 +24,17 @@ Feature: Time to live: items on their own
       | Data | {"a": 2} |
     Then it is updated
     And the item "k" keeps its expiry
+
+  @id:ttl-item-data-does-not-restart
+  @req:ttl.item.kept @waits
+  Scenario: New Data does not start the time to live again
+    Given a Map
+    And an item "k" with
+      | Data    | {"a": 1} |
+      | ItemTtl | 600      |
+    When 5 seconds pass
+    And I update the item "k" with
+      | Data | {"a": 2} |
+    Then it is updated
+    And the item "k" keeps its expiry
+    And the Map never expires
