@@ -142,9 +142,7 @@ pub(crate) fn touch(life: &mut Life, data_written: bool, ttl: Option<Ttl>, now: 
     let event = if data_written { RevisionEvent::DataWritten } else { RevisionEvent::TtlOnly };
     life.revision = choices.revision(event, life.revision.as_deref());
     life.updated = choices.updated(event, now, life.updated);
-    if data_written {
-        life.written = now;
-    }
+    life.written = now;
     if let Some(ttl) = ttl {
         life.expires = ttl.expiry(now);
     }

@@ -96,7 +96,7 @@ pub(crate) struct Life {
     /// `None` while observing, when the service may have moved it unseen.
     pub(crate) updated: Option<Timestamp>,
     pub(crate) expires: Option<Timestamp>,
-    /// When data was last written, by the clock of whoever asks the model.
+    /// When it was last created or updated, by the clock of whoever asks the model.
     pub(crate) written: Timestamp,
 }
 

@@ -1,7 +1,7 @@
 //! Comparing an answer with the one that is expected: field by field, and no more closely than the documents do.
 
 use serde_json::{Map as Fields, Value};
-use syncproof_api::{Profile, Request, Resource, Response, SidPrefix, Timestamp, Verb, fields, form, json};
+use syncproof_api::{Profile, Resource, Response, SidPrefix, Timestamp, fields, form, json};
 
 use super::{
     deviation::{Deviation, Subject, show},
@@ -12,11 +12,11 @@ use crate::{if_match, params::Refusals};
 type Verdict = Result<(), Deviation>;
 
 /// Judges an answer to a request that is to be refused, or may be.
-pub(super) fn refusal(profile: &Profile, request: &Request, refusals: &Refusals, response: &Response) -> Verdict {
+pub(super) fn refusal(profile: &Profile, refusals: &Refusals, response: &Response) -> Verdict {
     let conditions = || refusals.must.iter().copied().chain(refusals.may.iter().map(|leave| leave.condition));
     let code = response.code();
     let is_accepted = conditions().any(|condition| profile.rule(condition).accepts(response.status, code));
-    if !is_accepted && !may_refuse_to_empty(request, response) {
+    if !is_accepted {
         let mut expected: Vec<String> = Vec::new();
         for condition in conditions() {
             let rule = format!("{condition} ({})", profile.rule(condition));
@@ -37,14 +37,8 @@ pub(super) fn refusal(profile: &Profile, request: &Request, refusals: &Refusals,
     error_body(response)
 }
 
-/// Whether a Service goes with what is in it is not said; a service may demand that it be emptied first.
-fn may_refuse_to_empty(request: &Request, response: &Response) -> bool {
-    let operation = request.operation;
-    operation.resource == Resource::Service && operation.verb == Verb::Delete && matches!(response.status, 400 | 409)
-}
-
 /// An error body has `code`, `message`, `more_info` and `status`, which is the HTTP status.
-fn error_body(response: &Response) -> Verdict {
+pub(super) fn error_body(response: &Response) -> Verdict {
     let field = |name: &'static str| response.body.as_ref().and_then(|body| body.get(name));
     let expect = |name: &'static str, what: &str, holds: bool| {
         if holds { Ok(()) } else { Err(Deviation::new(Subject::Error(name), what, show(field(name)))) }

@@ -74,10 +74,14 @@ impl Model {
     ) -> Result<Outcome, Deviation> {
         let profile = &self.profile;
         let Plan { refusals, action } = plan::make(world.state(), profile, request, &self.walks);
+        if may_demand_to_be_empty(&world, action.as_ref()) && matches!(response.status, 400 | 409) {
+            compare::error_body(response)?;
+            return Ok(Outcome::of(world));
+        }
         let action = match action {
             Some(action) if refusals.must.is_empty() && response.is_success() => action,
             _ => {
-                compare::refusal(profile, request, &refusals, response)?;
+                compare::refusal(profile, &refusals, response)?;
                 return Ok(Outcome::of(world));
             }
         };
@@ -135,6 +139,13 @@ fn is_judged(request: &Request) -> bool {
             service != "default" && covered(kind) && *child == ChildKind::Item
         }
     }
+}
+
+/// Whether a Service is to be deleted that is not empty. That it goes with what is in it is not said.
+fn may_demand_to_be_empty(world: &World<'_>, action: Option<&Action>) -> bool {
+    let Some(Action::Delete(Place::Service(number))) = action else { return false };
+    let service = world.state().services.get(number);
+    service.is_some_and(|service| !service.documents.by_number.is_empty() || !service.maps.by_number.is_empty())
 }
 
 /// The path of a Service that is about to be deleted.

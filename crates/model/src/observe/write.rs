@@ -15,7 +15,7 @@ use crate::{
     state::{Data, State},
 };
 
-/// How long after a write of data another one must show a later `date_updated`, in seconds: long enough for any way of measuring it.
+/// How long after a write a change of data must show a later `date_updated`, in seconds: long enough for any way of measuring it.
 const DATES_MOVE_WITHIN: i64 = 10;
 
 /// Judges the answer to a create or update, and makes the change in this world.
