@@ -1,7 +1,7 @@
 //! The conformance suite: the features, the vocabulary they are written in, their linter and their runner.
 //!
 //! [`Suite::embedded`] holds the features and the register; [`run`](run::run) runs a selection of them against a target. Steps are
-//! grouped by what they are about, in `given`, `when` and `then`; each is one call into [`scene`].
+//! grouped by what they are about, in `given`, `when` and `then`; each is one call into `scene`.
 
 mod cell;
 mod given;
