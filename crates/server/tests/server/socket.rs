@@ -74,7 +74,6 @@ fn garbage() -> Vec<(&'static str, Vec<u8>)> {
         ("all bytes", (0..=255).cycle().take(5_000).collect()),
         ("line ends", text(&"\r\n".repeat(1000))),
         ("a TLS hello", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03".to_vec()),
-        ("the preface of HTTP/2", text("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")),
         ("words", text("hello world\r\n\r\n")),
         ("no version", text("GET /v1/Services\r\n\r\n")),
         ("a version that is none", text("GET /v1/Services HTTP/9.9\r\n\r\n")),
