@@ -1,6 +1,11 @@
 //! Faults in front of the reference are found by the right scenarios, with a message that says what is wrong.
 
-use axum::http::{Method, StatusCode};
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{Method, StatusCode},
+};
+use http_body_util::BodyExt as _;
 use serde_json::Value;
 use syncproof_api::Profile;
 
@@ -89,4 +94,25 @@ fn an_ignored_if_match_is_found() {
     // Nothing else is wrong with such a server, and nothing else is said.
     let steps = ended.stdout.lines().filter(|line| line.starts_with("  at ")).collect::<Vec<_>>();
     assert!(steps.iter().all(|line| line.ends_with("-revision-stale")), "{steps:#?}");
+}
+
+#[test]
+fn an_expiry_that_new_data_clears_is_found() {
+    let server = Server::start(Profile::documented(), |app| {
+        in_front(app, async |request, inner| {
+            let (mut parts, body) = request.into_parts();
+            let form = body.collect().await.unwrap().to_bytes();
+            let mut form = String::from_utf8_lossy(&form).into_owned();
+            let updates_an_object = parts.method == Method::POST && parts.uri.path().split('/').count() % 2 == 0;
+            if updates_an_object && form.contains("Data=") && !form.contains("Ttl=") {
+                form.push_str("&Ttl=0");
+            }
+            parts.headers.remove("content-length");
+            pass(Request::from_parts(parts, Body::from(form)), inner).await
+        })
+    });
+    let ended = suite(&server, &["--only", "ttl/"]);
+    assert_eq!(ended.code, Some(1), "{}", ended.stdout);
+    let failed = ended.failed();
+    assert!(failed.contains(&"ttl-document-data-keeps") && failed.contains(&"ttl-item-data-keeps"), "{failed:?}");
 }
