@@ -88,6 +88,11 @@ impl Session {
         std::mem::take(&mut self.transcript)
     }
 
+    /// Notes an exchange that was made with [`call_target`]: one of several at the same time.
+    pub fn note(&mut self, exchange: Exchange) {
+        self.transcript.push(exchange);
+    }
+
     /// Calls the target and notes the exchange.
     pub async fn call(&mut self, call: Call) -> Result<&Exchange, Trouble> {
         let exchange = call_target(&self.target, call).await?;

@@ -1,4 +1,5 @@
 //! Set-up: what must work before the scenario has something to say.
 
 mod items;
-pub(crate) mod objects;
+mod objects;
+mod permissions;

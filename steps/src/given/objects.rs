@@ -1,17 +1,16 @@
-//! Documents and Maps.
+//! Services, Documents, Lists, Maps and Streams.
 
 use cucumber::{gherkin::Step, given};
-use syncproof_api::ObjectKind;
 use syncproof_harness::verdict::Failure;
 
 use crate::{
-    params::{New, ObjectRef, Outcome, Way},
+    params::{self, New, ObjectRef, Outcome, Way},
     world::{World, table},
 };
 
-#[given(regex = r"^(a|another) (Document|Map)(?: with)?$")]
+#[given(regex = r"^(a|another) (Document|List|Map|Stream|Service)(?: with)?$")]
 async fn an_object(world: &mut World, article: String, kind: String, step: &Step) -> Result<(), Failure> {
-    let new = New::Object { kind: object_kind(&kind), other: article == "another" };
+    let new = format!("{article} {kind}").parse().map_err(Failure::Mistake)?;
     let table = table(step);
     world
         .attempt(async |scene| {
@@ -21,14 +20,14 @@ async fn an_object(world: &mut World, article: String, kind: String, step: &Step
         .await
 }
 
-#[given(regex = r"^(\d+) (Document|Map)s$")]
+#[given(regex = r"^(\d+) (Document|List|Map|Stream)s$")]
 async fn many_objects(world: &mut World, count: usize, kind: String) -> Result<(), Failure> {
-    let new = New::Object { kind: object_kind(&kind), other: false };
+    let new = New::Object { kind: params::kind(&kind).map_err(Failure::Mistake)?, other: false };
     world
         .attempt(async |scene| {
             for number in 1..=count {
                 let named = vec![vec!["UniqueName".to_owned(), format!("n{number:04}")]];
-                scene.create(new, Way::PLAIN, Some(&named)).await?;
+                scene.create(new.clone(), Way::PLAIN, Some(&named)).await?;
                 scene.succeeded(Outcome::Created)?;
             }
             Ok(())
@@ -55,8 +54,4 @@ async fn was_deleted(world: &mut World, object: ObjectRef) -> Result<(), Failure
             scene.succeeded(Outcome::Deleted)
         })
         .await
-}
-
-pub(crate) fn object_kind(word: &str) -> ObjectKind {
-    if word == "Document" { ObjectKind::Document } else { ObjectKind::Map }
 }

@@ -1,14 +1,14 @@
 //! What the last answer must be.
 
 use serde_json::Value;
-use syncproof_api::Condition;
+use syncproof_api::{ChildKind, Condition, ObjectKind};
 use syncproof_harness::{
-    exchange::Answer,
+    exchange::{Answer, Exchange},
     verdict::{Deviation, Failure},
 };
 
 use super::{Scene, tables::Table, value::Expected};
-use crate::params::{Label, Outcome};
+use crate::params::{Label, ObjectRef, Outcome};
 
 impl Scene {
     /// `it is created` and the like: the status of success, and a body that shows the object (none after a deletion).
@@ -26,12 +26,10 @@ impl Scene {
         let Some(Value::Object(body)) = &answer.json else {
             return self.deviates("a JSON object as body", body_in_words(answer));
         };
-        let identity = match &self.last()?.label {
-            Some(Label::Item { .. }) => "key",
-            Some(_) => "sid",
-            None => return Ok(()),
-        };
-        if body.get(identity).is_some_and(Value::is_string) {
+        let Some(label) = &self.last()?.label else { return Ok(()) };
+        let identity = identity_field(label);
+        if body.get(identity).is_some_and(|value| if identity == "index" { value.is_u64() } else { value.is_string() })
+        {
             return Ok(());
         }
         self.deviates(
@@ -45,7 +43,12 @@ impl Scene {
         if self.hung_up.is_some() && conditions.contains(&Condition::BodyTooLarge) {
             return Ok(());
         }
-        let answer = self.answer()?;
+        self.is_refusal(self.exchange()?, conditions)
+    }
+
+    /// Whether an exchange was refused for one of these conditions.
+    pub(super) fn is_refusal(&self, exchange: &Exchange, conditions: &[Condition]) -> Result<(), Failure> {
+        let answer = &exchange.answer;
         let rules = conditions.iter().map(|condition| self.profile.rule(*condition));
         if conditions.iter().any(|condition| is_answered_before_the_api(*condition))
             && rules.clone().any(|rule| rule.status.contains(&answer.status))
@@ -53,20 +56,20 @@ impl Scene {
             return Ok(());
         }
         if rules.clone().any(|rule| rule.accepts(answer.status, answer.code())) {
-            return self.error_body();
+            return self.error_body(exchange);
         }
         let names = conditions.iter().map(|c| c.meaning()).collect::<Vec<_>>().join("; or ");
         let expected = rules.map(ToString::to_string).collect::<Vec<_>>().join("; or ");
-        self.deviates(format!("{expected} ({names})"), status_and_code(answer))
+        self.deviates_in(exchange, format!("{expected} ({names})"), status_and_code(answer))
     }
 
     /// `it is refused`: any 4xx with a well-formed error body.
     pub(crate) fn refused(&self) -> Result<(), Failure> {
-        let answer = self.answer()?;
-        if (400..500).contains(&answer.status) {
-            return self.error_body();
+        let exchange = self.exchange()?;
+        if (400..500).contains(&exchange.answer.status) {
+            return self.error_body(exchange);
         }
-        self.deviates("a refusal (status 4xx)", status_and_code(answer))
+        self.deviates("a refusal (status 4xx)", status_and_code(&exchange.answer))
     }
 
     /// `it is created or refused [as …]`
@@ -94,11 +97,11 @@ impl Scene {
     }
 
     /// The shape of every error: `code`, `message`, `more_info`, and `status` as in the status line.
-    fn error_body(&self) -> Result<(), Failure> {
-        let answer = self.answer()?;
+    fn error_body(&self, exchange: &Exchange) -> Result<(), Failure> {
+        let answer = &exchange.answer;
         let shape = "an error body {code: integer, message: text, more_info: URL, status: the HTTP status}";
         let Some(Value::Object(body)) = &answer.json else {
-            return self.deviates(shape, body_in_words(answer));
+            return self.deviates_in(exchange, shape, body_in_words(answer));
         };
         let text = |field: &str| body.get(field).and_then(Value::as_str);
         let number = |field: &str| body.get(field).and_then(Value::as_i64);
@@ -113,7 +116,7 @@ impl Scene {
         } else {
             return Ok(());
         };
-        self.deviates(shape, format!("{fault}: {}", answer.json_text()))
+        self.deviates_in(exchange, shape, format!("{fault}: {}", answer.json_text()))
     }
 
     /// `its "field" is …`
@@ -143,6 +146,31 @@ impl Scene {
             None => Ok(()),
             Some(value) => self.deviates(format!("no field \"{field}\""), format!("\"{field}\": {value}")),
         }
+    }
+
+    /// `its index is greater than that of {object}`: as it was last seen.
+    pub(crate) fn index_is_greater(&self, object: &ObjectRef) -> Result<(), Failure> {
+        let label = self.label(object)?.ok_or_else(|| Failure::Mistake("a missing item has no index".to_owned()))?;
+        let before = self.thing(&label)?.body.get("index").and_then(Value::as_u64);
+        let before = before.ok_or_else(|| Failure::Mistake("that object has no index".to_owned()))?;
+        let answer = self.answer()?;
+        match answer.field("index").and_then(Value::as_u64) {
+            Some(index) if index > before => Ok(()),
+            Some(index) => self.deviates(format!("an index greater than {before}"), index.to_string()),
+            None => self.deviates(format!("an index greater than {before}"), status_and_code(answer)),
+        }
+    }
+
+    /// `it has no fields but sid, data`
+    pub(crate) fn has_only_fields(&self, names: &[&str]) -> Result<(), Failure> {
+        let Some(Value::Object(body)) = &self.answer()?.json else {
+            return self.deviates("a JSON object as body", body_in_words(self.answer()?));
+        };
+        let more: Vec<&str> = body.keys().map(String::as_str).filter(|name| !names.contains(name)).collect();
+        if more.is_empty() {
+            return Ok(());
+        }
+        self.deviates(format!("no fields but {}", names.join(", ")), format!("also {}", more.join(", ")))
     }
 
     /// One field of a representation against the notation of expected values.
@@ -228,6 +256,16 @@ impl Scene {
             return Ok(());
         }
         self.deviates(format!("an ETag that names revision \"{revision}\""), format!("ETag: {etag}"))
+    }
+}
+
+/// The field that tells an object from the others of its kind.
+const fn identity_field(label: &Label) -> &'static str {
+    match label {
+        Label::Child { kind: ObjectKind::List, child: ChildKind::Item, .. } => "index",
+        Label::Child { child: ChildKind::Item, .. } => "key",
+        Label::Child { child: ChildKind::Permission, .. } => "identity",
+        Label::Child { child: ChildKind::Message, .. } | Label::Service { .. } | Label::Object { .. } => "sid",
     }
 }
 

@@ -1,10 +1,11 @@
 //! What a scenario has done so far: its conversation with the target, the objects it made, and what was last answered.
 //!
 //! Steps are thin: each calls one method here. Requests are in this file, what they are about in [`things`], parameters in [`tables`],
-//! what is right in [`answer`], [`stored`], [`pages`] and [`value`].
+//! requests at the same time in [`race`], what is right in [`answer`], [`stored`], [`pages`] and [`value`].
 
 mod answer;
 mod pages;
+mod race;
 mod stored;
 mod tables;
 mod things;
@@ -14,7 +15,7 @@ mod value;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc, time::Instant};
 
 use serde_json::Value;
-use syncproof_api::{Address, Profile};
+use syncproof_api::{Address, ChildKind, ObjectKind, Profile};
 use syncproof_harness::{
     client::Trouble,
     exchange::{Answer, Exchange},
@@ -26,7 +27,7 @@ use syncproof_harness::{
 use crate::params::{Collection, Label, New, ObjectRef, Way};
 
 pub(crate) use tables::{Table, keys, numbered};
-use things::Thing;
+use things::{Sent, Thing};
 
 /// The Service that a scenario works in.
 #[derive(Debug, Clone)]
@@ -44,13 +45,16 @@ pub(crate) struct Scene {
     profile: Arc<Profile>,
     home: Home,
     things: BTreeMap<Label, Thing>,
-    last_item: Option<Label>,
+    /// The item created last, of Maps and of Lists.
+    last_items: BTreeMap<ObjectKind, Label>,
     last: Option<Last>,
     /// The exchange that listed a page last, and the name of its array.
     listed: Option<(usize, &'static str)>,
     /// Why there is no answer to the last request, if the target hung up on a body it need not read.
     hung_up: Option<Trouble>,
     walk: Vec<pages::Page>,
+    /// The exchanges of the last race, one or more a client.
+    race: Option<race::Race>,
     sent_data: Option<Value>,
     server_time: Option<time::ServerTime>,
     created: Created,
@@ -80,12 +84,13 @@ impl Scene {
             session: Session::new(target),
             profile,
             home,
-            things: BTreeMap::from([(Label::Service, service)]),
-            last_item: None,
+            things: BTreeMap::from([(Label::Service { other: false }, service)]),
+            last_items: BTreeMap::new(),
             last: None,
             listed: None,
             hung_up: None,
             walk: Vec::new(),
+            race: None,
             sent_data: None,
             server_time: None,
             created,
@@ -106,22 +111,25 @@ impl Scene {
 
     /// `I create …`
     pub(crate) async fn create(&mut self, new: New, way: Way, table: Option<&Table>) -> Result<(), Failure> {
-        let (address, label) = self.birthplace(new, way)?;
+        let (call, label) = self.creation(&new, way, table)?;
+        self.ask(call, label, None).await
+    }
+
+    /// The call that creates something, and how the scenario will call it.
+    fn creation(&self, new: &New, way: Way, table: Option<&Table>) -> Result<(Call, Option<Label>), Failure> {
+        let (address, mut label) = self.birthplace(new, way)?;
         let request = self.read_table(table, None)?;
-        let label = match label {
-            Some(Label::Item { other, .. }) => {
-                let key = request.pairs.iter().rev().find(|(name, _)| name == "Key").map(|(_, key)| key.clone());
-                Some(Label::Item { key: key.unwrap_or_default(), other })
-            }
-            label => label,
-        };
+        if let Some(Label::Child { kind: ObjectKind::Map, id, .. }) = &mut label {
+            let key = request.pairs.iter().rev().find(|(name, _)| name == "Key").map(|(_, key)| key.clone());
+            *id = key.unwrap_or_default();
+        }
         let call = Call {
             body: request.body(),
             if_match: request.if_match,
             identity: way.identity,
             ..Call::to("POST", &address)
         };
-        self.ask(call, label, None).await
+        Ok((call, label))
     }
 
     /// `I create a Document with the body …`: a body that is not made from a table.
@@ -131,7 +139,7 @@ impl Scene {
         body: Vec<u8>,
         content_type: Option<&str>,
     ) -> Result<(), Failure> {
-        let (address, label) = self.birthplace(new, Way::PLAIN)?;
+        let (address, label) = self.birthplace(&new, Way::PLAIN)?;
         let body = Body::Raw(body, content_type.map(str::to_owned));
         self.ask(Call { body, ..Call::to("POST", &address) }, label, None).await
     }
@@ -170,6 +178,18 @@ impl Scene {
         way: Way,
         table: Option<&Table>,
     ) -> Result<(), Failure> {
+        let (call, label) = self.writing(method, object, way, table)?;
+        self.ask(call, label, None).await
+    }
+
+    /// The call that changes or deletes an object, and its label.
+    fn writing(
+        &self,
+        method: &str,
+        object: &ObjectRef,
+        way: Way,
+        table: Option<&Table>,
+    ) -> Result<(Call, Option<Label>), Failure> {
         let (address, label) = self.locate(object, way)?;
         let request = self.read_table(table, label.as_ref())?;
         let call = Call {
@@ -178,7 +198,7 @@ impl Scene {
             identity: way.identity,
             ..Call::to(method, &address)
         };
-        self.ask(call, label, None).await
+        Ok((call, label))
     }
 
     /// `I list …`
@@ -208,11 +228,27 @@ impl Scene {
         self.ask(Call { body, ..Call::to(method, &address) }, label, None).await
     }
 
-    /// `I send GET to the path …`
+    /// `I send GET to the path …`: `{service}`, `{list}` and the like stand for the SIDs of the scenario's objects.
     pub(crate) async fn send_to_path(&mut self, method: &str, path: &str) -> Result<(), Failure> {
         // Scenarios write paths from the root of the documented API; the target's base URL ends where `/v1` does.
-        let path = path.strip_prefix("/v1").unwrap_or(path).replace("{service}", &self.home.service);
+        let path = self.fill_in(path.strip_prefix("/v1").unwrap_or(path))?;
         self.ask(Call { method: method.to_owned(), url: path, ..Call::default() }, None, None).await
+    }
+
+    fn fill_in(&self, path: &str) -> Result<String, Failure> {
+        let mut path = path.replace("{service}", &self.home.service);
+        let kinds = [ObjectKind::Document, ObjectKind::List, ObjectKind::Map, ObjectKind::Stream];
+        for (word, kind) in ["{document}", "{list}", "{map}", "{stream}"].into_iter().zip(kinds) {
+            if path.contains(word) {
+                path = path.replace(word, &self.sid(&Label::Object { kind, other: false })?);
+            }
+        }
+        if path.contains("{message}") {
+            let message =
+                Label::Child { kind: ObjectKind::Stream, other: false, child: ChildKind::Message, id: String::new() };
+            path = path.replace("{message}", &self.sid(&message)?);
+        }
+        Ok(path)
     }
 
     /// Fetches an absolute URL that the target gave. A target behind another name (a proxy, a container's port) gives URLs of that name:
@@ -232,8 +268,7 @@ impl Scene {
 
     /// Sends a call and takes in what its answer says about the object it was about.
     async fn ask(&mut self, call: Call, label: Option<Label>, page_key: Option<&'static str>) -> Result<(), Failure> {
-        let creates = call.method == "POST" && label.as_ref().is_none_or(|l| !things::is_addressed(l, &call.url));
-        let method = call.method.clone();
+        let asked = Sent::new(&call);
         let before = label.as_ref().and_then(|label| self.things.get(label).cloned());
         let sent = Instant::now();
         self.note_sent_data(&call.body);
@@ -245,7 +280,7 @@ impl Scene {
             self.listed = Some((self.session.transcript().len() - 1, key));
         }
         if let Some(label) = label {
-            self.digest(&method, creates, label);
+            self.digest(&asked, label);
         }
         Ok(())
     }
@@ -280,5 +315,16 @@ impl Scene {
     fn deviates<T>(&self, expected: impl Into<String>, actual: impl Into<String>) -> Result<T, Failure> {
         let (expected, actual) = (expected.into(), actual.into());
         Err(Failure::Deviation(Deviation { subject: self.subject(), expected, actual, diff: None }))
+    }
+
+    /// A deviation of the answer in an earlier exchange.
+    fn deviates_in<T>(
+        &self,
+        exchange: &Exchange,
+        expected: impl Into<String>,
+        actual: impl Into<String>,
+    ) -> Result<T, Failure> {
+        let (subject, expected, actual) = (self.subject_of(exchange), expected.into(), actual.into());
+        Err(Failure::Deviation(Deviation { subject, expected, actual, diff: None }))
     }
 }

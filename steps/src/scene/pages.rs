@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use syncproof_api::fields;
+use syncproof_api::{ChildKind, ObjectKind, fields};
 use syncproof_harness::verdict::{Deviation, Failure};
 
 use super::{
     Scene,
     answer::status_and_code,
     tables::{Table, keys},
+    things::Thing,
     value::path_of,
 };
-use crate::params::{Collection, Label, ObjectRef, ParentMap, Way};
+use crate::params::{Collection, Label, ObjectRef, Parent, Way};
 
 /// A walk that has not ended by then does not end: no scenario makes that many pages.
 const MOST_PAGES: usize = 500;
@@ -184,7 +185,7 @@ impl Scene {
 
     // --- the walk ------------------------------------------------------------------------------------------------------------------
 
-    fn walked(&self) -> Result<Vec<Value>, Failure> {
+    pub(super) fn walked(&self) -> Result<Vec<Value>, Failure> {
         if self.walk.is_empty() {
             return Err(Failure::Mistake("nothing has been walked yet".to_owned()));
         }
@@ -232,28 +233,47 @@ impl Scene {
         self.deviates(format!("pages of at most {most} entries"), format!("pages of {counts:?}"))
     }
 
-    /// `the items are a, b, c`, `the Map is empty`: the whole Map holds just these keys, in the order of the listing.
-    pub(crate) async fn items_are(&mut self, parent: ParentMap, keys: &[String]) -> Result<(), Failure> {
+    /// `the items are a, b, c`, `the List is empty`: the whole Map or List holds just these, in the order of the listing.
+    pub(crate) async fn items_are(
+        &mut self,
+        kind: ObjectKind,
+        parent: Parent,
+        names: &[String],
+    ) -> Result<(), Failure> {
         let table = vec![vec!["PageSize".to_owned(), "100".to_owned()]];
-        self.walk(Collection::Items(parent), Way::PLAIN, Some(&table)).await?;
-        self.check_keys(keys, &self.walked()?)
+        self.walk(Collection::Children(kind, ChildKind::Item, parent), Way::PLAIN, Some(&table)).await?;
+        self.check_keys(names, &self.walked()?)
     }
 
     // --- sharing -------------------------------------------------------------------------------------------------------------------
 
+    /// Compares the entries with keys, or with the names that the scenario gave to List Items.
     fn check_keys(&self, expected: &[String], entries: &[Value]) -> Result<(), Failure> {
-        let actual: Vec<String> = entries.iter().map(identity).collect();
+        let actual: Vec<String> = entries.iter().map(|entry| self.name_of_entry(entry)).collect();
         if actual == expected {
             return Ok(());
         }
         self.deviates(format!("the entries {}", listed(expected)), listed(&actual))
     }
 
+    fn name_of_entry(&self, entry: &Value) -> String {
+        let Some(index) = entry.get("index") else { return identity(entry) };
+        let shows = |thing: &Thing| {
+            thing.body.get("index") == Some(index) && thing.body.get("list_sid") == entry.get("list_sid")
+        };
+        let known = self.things.iter().find_map(|(label, thing)| match label {
+            Label::Child { kind: ObjectKind::List, child: ChildKind::Item, id, .. } if shows(thing) => Some(id.clone()),
+            _ => None,
+        });
+        known.unwrap_or_else(|| format!("index {index}"))
+    }
+
     fn check_times(&self, object: &ObjectRef, entries: &[Value], times: usize) -> Result<(), Failure> {
         let label =
             self.label(object)?.ok_or_else(|| Failure::Mistake("a missing object cannot be listed".to_owned()))?;
         let name = match &label {
-            Label::Item { key, .. } => key.clone(),
+            Label::Child { kind: ObjectKind::List, child: ChildKind::Item, .. } => identity(&self.thing(&label)?.body),
+            Label::Child { id, .. } => id.clone(),
             _ => self.sid_of(object)?,
         };
         let count = entries.iter().filter(|entry| identity(entry) == name).count();
@@ -267,10 +287,12 @@ impl Scene {
     }
 }
 
-/// What tells an entry from the others: its key, or its SID.
-fn identity(entry: &Value) -> String {
-    let text = |field: &str| entry.get(field).and_then(Value::as_str);
-    text("key").or_else(|| text("sid")).unwrap_or("(an entry without key and sid)").to_owned()
+/// What tells an entry from the others: its index, key, identity or SID.
+pub(super) fn identity(entry: &Value) -> String {
+    let text = |field: &str| entry.get(field).and_then(Value::as_str).map(str::to_owned);
+    let index = || entry.get("index").filter(|index| index.is_u64()).map(ToString::to_string);
+    let name = index().or_else(|| text("key")).or_else(|| text("identity")).or_else(|| text("sid"));
+    name.unwrap_or_else(|| "(an entry without index, key, identity and sid)".to_owned())
 }
 
 /// Keys for a report, a long list shortened in the middle.

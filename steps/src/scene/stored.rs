@@ -1,7 +1,7 @@
 //! What must be stored: each check fetches again, so that it sees what is stored and not what was answered.
 
 use serde_json::Value;
-use syncproof_api::{Address, Condition, ObjectKind, fields, json};
+use syncproof_api::{Address, ChildKind, Condition, ObjectKind, fields, json};
 use syncproof_harness::{
     session::Call,
     verdict::{Deviation, Failure},
@@ -10,7 +10,7 @@ use syncproof_harness::{
 use super::{Scene, answer::status_and_code, things::Thing};
 use crate::{
     cell::Cell,
-    params::{Label, MissingThing, ObjectRef, Outcome, Way},
+    params::{Label, Missing, ObjectRef, Outcome, Way},
 };
 
 impl Scene {
@@ -43,22 +43,28 @@ impl Scene {
 
     /// Whether the last answer says that this object is not found.
     pub(super) fn is_not_found(&self, object: &ObjectRef) -> Result<(), Failure> {
-        let condition = match (object.clone(), self.label(object)?) {
-            (_, Some(Label::Service)) | (ObjectRef::Missing(MissingThing::Service), _) => {
-                &[Condition::ServiceNotFound][..]
+        let conditions = match (object, self.label(object)?) {
+            (_, Some(Label::Service { .. })) | (ObjectRef::Missing(Missing::Service), _) => {
+                vec![Condition::ServiceNotFound]
             }
-            (_, Some(Label::Object { kind, .. }))
-            | (ObjectRef::Missing(MissingThing::Object(kind) | MissingThing::Named(kind)), _) => not_found(kind),
-            (ObjectRef::Missing(MissingThing::ObjectOfMissingService(ObjectKind::Document)), _) => {
-                &[Condition::ServiceNotFound, Condition::DocumentNotFound]
+            (_, Some(Label::Object { kind, .. })) => vec![not_found(kind)],
+            (ObjectRef::Missing(Missing::Object(kind) | Missing::Named(kind)), _) => vec![not_found(*kind)],
+            (ObjectRef::Missing(Missing::OfService(kind)), _) => vec![Condition::ServiceNotFound, not_found(*kind)],
+            // What is in an object goes with it; which of the two is said to be missing is free.
+            (_, Some(Label::Child { kind, child, .. })) => vec![child_not_found(kind, child), not_found(kind)],
+            (ObjectRef::Missing(Missing::OfObject(kind, child, _)), _) => {
+                vec![child_not_found(*kind, *child), not_found(*kind)]
             }
-            (ObjectRef::Missing(MissingThing::ObjectOfMissingService(_)), _) => {
-                &[Condition::ServiceNotFound, Condition::MapNotFound]
+            (ObjectRef::Missing(Missing::DeepOfService(kind, child)), _) => {
+                vec![child_not_found(*kind, *child), not_found(*kind), Condition::ServiceNotFound]
             }
-            // An item goes with its Map; which of the two is said to be missing is free.
-            _ => &[Condition::MapItemNotFound, Condition::MapNotFound],
+            (ObjectRef::Missing(Missing::Item(kind)), _) => vec![child_not_found(*kind, ChildKind::Item)],
+            (ObjectRef::Missing(Missing::ItemAt(_)), _) => {
+                vec![Condition::ListItemNotFound, Condition::InvalidListIndex]
+            }
+            (ObjectRef::Known(_) | ObjectRef::Last(_), None) => return Ok(()),
         };
-        self.refused_as(condition)
+        self.refused_as(&conditions)
     }
 
     /// `{object} is unchanged`: every documented field is as it was last seen.
@@ -126,15 +132,24 @@ impl Scene {
         let object = self.real_name(&Cell::Text(name.to_owned()));
         let address = Address::Object { service: self.home.service.clone(), kind, object };
         self.ask(Call::to("GET", &address), None, None).await?;
-        self.refused_as(not_found(kind))
+        self.refused_as(&[not_found(kind)])
     }
 }
 
-fn not_found(kind: ObjectKind) -> &'static [Condition] {
+const fn not_found(kind: ObjectKind) -> Condition {
     match kind {
-        ObjectKind::Document => &[Condition::DocumentNotFound],
-        ObjectKind::List => &[Condition::ListNotFound],
-        ObjectKind::Map => &[Condition::MapNotFound],
-        ObjectKind::Stream => &[Condition::StreamNotFound],
+        ObjectKind::Document => Condition::DocumentNotFound,
+        ObjectKind::List => Condition::ListNotFound,
+        ObjectKind::Map => Condition::MapNotFound,
+        ObjectKind::Stream => Condition::StreamNotFound,
+    }
+}
+
+const fn child_not_found(kind: ObjectKind, child: ChildKind) -> Condition {
+    match (kind, child) {
+        (ObjectKind::List, ChildKind::Item) => Condition::ListItemNotFound,
+        (_, ChildKind::Item) => Condition::MapItemNotFound,
+        (_, ChildKind::Permission) => Condition::PermissionNotFound,
+        (_, ChildKind::Message) => Condition::StreamNotFound,
     }
 }

@@ -45,11 +45,24 @@ impl Scene {
     }
 
     fn value(&self, name: &str, text: &str) -> Result<String, Failure> {
+        if let Some(index) = text.strip_prefix("the index of ") {
+            return self.index(index);
+        }
         let cell = cell::read(text, name != "Data").map_err(Failure::Mistake)?;
         if name != "UniqueName" {
             return Ok(cell.with_prefix(""));
         }
         Ok(self.real_name(&cell))
+    }
+
+    /// `"b"`, `"b" plus 1`, `"b" of the other List`: an index that the target gave, and indexes near it.
+    fn index(&self, text: &str) -> Result<String, Failure> {
+        let (object, distance) = text.split_once(" plus ").unwrap_or((text, "0"));
+        let mistake = || Failure::Mistake(format!("'the index of {text}' names no list item of this scenario"));
+        let label = self.label(&format!("the list item {object}").parse().map_err(Failure::Mistake)?)?;
+        let index = self.thing(&label.ok_or_else(mistake)?)?.body.get("index").and_then(Value::as_u64);
+        let distance: u64 = distance.parse().map_err(|_| mistake())?;
+        index.map(|index| index.saturating_add(distance).to_string()).ok_or_else(mistake)
     }
 
     /// The unique name that is sent. Names that are refused for their shape must keep it.

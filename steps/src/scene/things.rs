@@ -1,14 +1,20 @@
 //! The objects a scenario knows, how they are addressed, and what was last seen of them.
 
 use serde_json::Value;
-use syncproof_api::{Address, ChildKind, ObjectKind, Resource, SidPrefix};
-use syncproof_harness::verdict::Failure;
+use syncproof_api::{Address, ChildKind, ObjectKind, SidPrefix};
+use syncproof_harness::{
+    session::{Body, Call},
+    verdict::Failure,
+};
 
 use super::Scene;
-use crate::params::{Collection, Label, MissingThing, New, ObjectRef, ParentMap, Way};
+use crate::params::{Collection, Label, Missing, New, ObjectRef, Parent, Way};
 
 /// 32 hex digits that no target is likely to have drawn.
 const NOBODY: &str = "00000000000000000000000000000bad";
+
+/// An index that no List of a scenario gets to.
+const NOBODYS_INDEX: &str = "987654321";
 
 /// An object as it was last seen.
 #[derive(Debug, Clone)]
@@ -23,7 +29,7 @@ pub(super) struct Thing {
     pub(super) revisions: Vec<String>,
     /// The last ETag header.
     pub(super) etag: Option<String>,
-    /// An item of this Map has been written since it was last seen: its revision and dates may have moved.
+    /// Something in it has been written since it was last seen: its revision and dates may have moved.
     pub(super) child_written: bool,
     /// `CollectionTtl` was sent since it was last seen: its expiry may have moved.
     pub(super) expiry_moved: bool,
@@ -40,6 +46,13 @@ impl Thing {
             child_written: false,
             expiry_moved: false,
         }
+    }
+
+    /// One that was shown like this.
+    pub(super) fn seen(address: Address, body: Value) -> Self {
+        let mut thing = Self::new(address);
+        thing.see(body, None);
+        thing
     }
 
     pub(super) fn service(sid: &str) -> Self {
@@ -72,11 +85,12 @@ impl Scene {
     pub(super) fn label(&self, object: &ObjectRef) -> Result<Option<Label>, Failure> {
         match object {
             ObjectRef::Known(label) => Ok(Some(label.clone())),
-            ObjectRef::LastItem => self
-                .last_item
-                .clone()
+            ObjectRef::Last(kind) => self
+                .last_items
+                .get(kind)
+                .cloned()
                 .map(Some)
-                .ok_or_else(|| Failure::Mistake("no item has been created yet".to_owned())),
+                .ok_or_else(|| Failure::Mistake("no such item has been created yet".to_owned())),
             ObjectRef::Missing(_) => Ok(None),
         }
     }
@@ -87,35 +101,44 @@ impl Scene {
 
     /// The address of an object, and its label if the scenario made it.
     pub(super) fn locate(&self, object: &ObjectRef, way: Way) -> Result<(Address, Option<Label>), Failure> {
-        if let ObjectRef::Missing(thing) = object {
-            return Ok((self.missing(*thing)?, None));
+        if let ObjectRef::Missing(missing) = object {
+            return Ok((self.missing(missing)?, None));
         }
         let label = self.label(object)?;
         let Some(known) = &label else { return Err(Failure::Mistake("nothing is addressed".to_owned())) };
-        // An item that was never created has an address all the same.
+        // An item or permission that was never created has an address all the same; an index has to be given by the target.
         let address = match (known, self.things.get(known)) {
-            (Label::Item { key, other }, None) => self.item_address(*other, key)?,
+            (Label::Child { kind, other, child, id }, None)
+                if (*kind, *child) != (ObjectKind::List, ChildKind::Item) =>
+            {
+                self.child(*kind, *other, *child, id)?
+            }
             _ => self.thing(known)?.address.clone(),
         };
-        let address = if way.by_name { self.through_name(address, known)? } else { address };
-        Ok((address, label))
+        Ok((self.by_way(address, known, way)?, label))
     }
 
-    /// The same address with the unique name of the object, or of an item's Map, in place of the SID.
-    fn through_name(&self, address: Address, label: &Label) -> Result<Address, Failure> {
-        let named = match label {
-            Label::Item { other, .. } => Label::Object { kind: ObjectKind::Map, other: *other },
-            label => label.clone(),
-        };
-        let name = self.name_of(&named)?;
-        Ok(match address {
-            Address::Object { service, kind, .. } => Address::Object { service, kind, object: name },
-            Address::Child { service, kind, child, id, .. } => {
-                Address::Child { service, kind, object: name, child, id }
+    /// The same address as a way of asking has it: through a unique name, through another Service.
+    fn by_way(&self, address: Address, label: &Label, way: Way) -> Result<Address, Failure> {
+        let mut address = address;
+        if way.by_name {
+            let name = self.name_of(&label.parent().unwrap_or_else(|| label.clone()))?;
+            if let Address::Object { object, .. } | Address::Child { object, .. } | Address::Children { object, .. } =
+                &mut address
+            {
+                *object = name;
             }
-            Address::Children { service, kind, child, .. } => Address::Children { service, kind, object: name, child },
-            other => other,
-        })
+        }
+        if way.elsewhere {
+            let other = self.service(Parent::Other)?;
+            if let Address::Object { service, .. }
+            | Address::Child { service, .. }
+            | Address::Children { service, .. } = &mut address
+            {
+                *service = other;
+            }
+        }
+        Ok(address)
     }
 
     fn name_of(&self, label: &Label) -> Result<String, Failure> {
@@ -125,119 +148,127 @@ impl Scene {
         }
     }
 
-    fn missing(&self, thing: MissingThing) -> Result<Address, Failure> {
-        let service = || self.home.service.clone();
-        let sid = |kind: ObjectKind| match kind {
-            ObjectKind::Document => format!("ET{NOBODY}"),
-            ObjectKind::List => format!("ES{NOBODY}"),
-            ObjectKind::Map => format!("MP{NOBODY}"),
-            ObjectKind::Stream => format!("TO{NOBODY}"),
-        };
-        Ok(match thing {
-            MissingThing::Object(kind) => Address::Object { service: service(), kind, object: sid(kind) },
-            MissingThing::Named(kind) => {
+    fn missing(&self, missing: &Missing) -> Result<Address, Failure> {
+        let service = self.home.service.clone();
+        let no_service = format!("IS{NOBODY}");
+        Ok(match missing {
+            Missing::Service => Address::Service { service: no_service },
+            Missing::Object(kind) => Address::Object { service, kind: *kind, object: nobodys_sid(*kind) },
+            Missing::Named(kind) => {
                 let object = format!("{}nobody-has-this-name", self.home.prefix);
-                Address::Object { service: service(), kind, object }
+                Address::Object { service, kind: *kind, object }
             }
-            MissingThing::Item => self.item_address(false, "nobody-has-this-key")?,
-            MissingThing::ItemOfMissingMap => Address::Child {
-                service: service(),
-                kind: ObjectKind::Map,
-                object: sid(ObjectKind::Map),
-                child: ChildKind::Item,
-                id: "key".to_owned(),
-            },
-            MissingThing::Service => Address::Service { service: format!("IS{NOBODY}") },
-            MissingThing::ObjectOfMissingService(kind) => {
-                Address::Object { service: format!("IS{NOBODY}"), kind, object: sid(kind) }
+            Missing::OfService(kind) => {
+                Address::Object { service: no_service, kind: *kind, object: nobodys_sid(*kind) }
+            }
+            Missing::Item(kind) => {
+                let id = if *kind == ObjectKind::List { NOBODYS_INDEX } else { "nobody-has-this-key" };
+                self.child(*kind, false, ChildKind::Item, id)?
+            }
+            Missing::ItemAt(index) => self.child(ObjectKind::List, false, ChildKind::Item, index)?,
+            Missing::OfObject(kind, child, id) => {
+                let (kind, child, id) = (*kind, *child, id.clone());
+                Address::Child { service, kind, object: nobodys_sid(kind), child, id }
+            }
+            Missing::DeepOfService(kind, child) => {
+                let (kind, child, id) = (*kind, *child, "0".to_owned());
+                Address::Child { service: no_service, kind, object: nobodys_sid(kind), child, id }
             }
         })
     }
 
-    fn item_address(&self, other: bool, key: &str) -> Result<Address, Failure> {
-        match self.map_items(other)? {
+    /// The address of something in one of the scenario's objects.
+    fn child(&self, kind: ObjectKind, other: bool, child: ChildKind, id: &str) -> Result<Address, Failure> {
+        match self.children(kind, other, child)? {
             Address::Children { service, kind, object, child } => {
-                Ok(Address::Child { service, kind, object, child, id: key.to_owned() })
+                Ok(Address::Child { service, kind, object, child, id: id.to_owned() })
             }
             other => Ok(other),
         }
     }
 
-    /// The address of the items of a Map.
-    pub(super) fn map_items(&self, other: bool) -> Result<Address, Failure> {
-        match &self.thing(&Label::Object { kind: ObjectKind::Map, other })?.address {
-            Address::Object { service, kind, object } => Ok(Address::Children {
-                service: service.clone(),
-                kind: *kind,
-                object: object.clone(),
-                child: ChildKind::Item,
-            }),
-            _ => Err(Failure::Mistake("the Map has no address".to_owned())),
+    /// The address of all of a kind in one of the scenario's objects.
+    fn children(&self, kind: ObjectKind, other: bool, child: ChildKind) -> Result<Address, Failure> {
+        match &self.thing(&Label::Object { kind, other })?.address {
+            Address::Object { service, kind, object } => {
+                Ok(Address::Children { service: service.clone(), kind: *kind, object: object.clone(), child })
+            }
+            _ => Err(Failure::Mistake("the object has no address".to_owned())),
+        }
+    }
+
+    /// The SID of a Service.
+    fn service(&self, parent: Parent) -> Result<String, Failure> {
+        match parent {
+            Parent::Own => Ok(self.home.service.clone()),
+            Parent::Other => match &self.thing(&Label::Service { other: true })?.address {
+                Address::Service { service } => Ok(service.clone()),
+                _ => Err(Failure::Mistake("the other Service has no address".to_owned())),
+            },
+            Parent::Missing | Parent::MissingService => Ok(format!("IS{NOBODY}")),
         }
     }
 
     /// The address of a collection.
     pub(super) fn collection(&self, collection: Collection, way: Way) -> Result<Address, Failure> {
-        let service = |missing| if missing { format!("IS{NOBODY}") } else { self.home.service.clone() };
-        Ok(match collection {
-            Collection::Services => Address::Services,
-            Collection::Objects { kind, of_missing } => Address::Objects { service: service(of_missing), kind },
-            Collection::Items(ParentMap::Missing) => Address::Children {
-                service: service(false),
-                kind: ObjectKind::Map,
-                object: format!("MP{NOBODY}"),
-                child: ChildKind::Item,
-            },
-            Collection::Items(parent) => {
-                let other = parent == ParentMap::Other;
-                let address = self.map_items(other)?;
-                let map = Label::Object { kind: ObjectKind::Map, other };
-                if way.by_name { self.through_name(address, &map)? } else { address }
+        match collection {
+            Collection::Services => Ok(Address::Services),
+            Collection::Objects(kind, parent) => {
+                let service = self.service(if way.elsewhere { Parent::Other } else { parent })?;
+                Ok(Address::Objects { service, kind })
             }
-        })
+            Collection::Children(kind, child, parent @ (Parent::Missing | Parent::MissingService)) => {
+                let service = self.service(if parent == Parent::Missing { Parent::Own } else { parent })?;
+                Ok(Address::Children { service, kind, object: nobodys_sid(kind), child })
+            }
+            Collection::Children(kind, child, parent) => {
+                let other = parent == Parent::Other;
+                self.by_way(self.children(kind, other, child)?, &Label::Object { kind, other }, way)
+            }
+        }
     }
 
     /// Where a new object is created, and how the scenario will call it.
-    pub(super) fn birthplace(&self, new: New, way: Way) -> Result<(Address, Option<Label>), Failure> {
-        Ok(match new {
-            New::Service => (Address::Services, Some(Label::Service)),
-            New::Object { kind, other } => (
-                self.collection(Collection::Objects { kind, of_missing: false }, way)?,
-                Some(Label::Object { kind, other }),
-            ),
-            New::InMissingService(kind) => {
-                (self.collection(Collection::Objects { kind, of_missing: true }, way)?, None)
+    pub(super) fn birthplace(&self, new: &New, way: Way) -> Result<(Address, Option<Label>), Failure> {
+        let child = |kind, child, parent, id| {
+            let label = Label::Child { kind, other: parent == Parent::Other, child, id };
+            let exists = matches!(parent, Parent::Own | Parent::Other);
+            Ok((self.collection(Collection::Children(kind, child, parent), way)?, exists.then_some(label)))
+        };
+        match new {
+            New::Service { other } => Ok((Address::Services, Some(Label::Service { other: *other }))),
+            New::Object { kind, other } => {
+                let address = self.collection(Collection::Objects(*kind, Parent::Own), way)?;
+                Ok((address, Some(Label::Object { kind: *kind, other: *other })))
             }
-            New::Item(parent) => {
-                let label = match parent {
-                    ParentMap::Missing => None,
-                    _ => Some(Label::Item { key: String::new(), other: parent == ParentMap::Other }),
-                };
-                (self.collection(Collection::Items(parent), way)?, label)
+            New::ObjectIn(kind, parent) => {
+                let label = (*parent == Parent::Other).then_some(Label::Object { kind: *kind, other: true });
+                Ok((self.collection(Collection::Objects(*kind, *parent), way)?, label))
             }
-        })
+            New::Item(parent) => child(ObjectKind::Map, ChildKind::Item, *parent, String::new()),
+            New::ListItem(name, parent) => child(ObjectKind::List, ChildKind::Item, *parent, name.clone()),
+            New::Message(parent) => child(ObjectKind::Stream, ChildKind::Message, *parent, String::new()),
+        }
     }
 
     /// Takes in what the last answer says about the object it was about.
-    pub(super) fn digest(&mut self, method: &str, creates: bool, label: Label) {
+    pub(super) fn digest(&mut self, call: &Sent, label: Label) {
         let Ok(answer) = self.answer() else { return };
         if !(200..300).contains(&answer.status) {
             return;
         }
         let (body, etag) = (answer.json.clone(), answer.header("etag").map(str::to_owned));
-        if body.is_none() && creates {
+        if body.is_none() && call.creates {
             self.note_unreadable(&label);
         }
-        let is_write = method != "GET";
-        if let (true, Label::Item { other, .. }) = (is_write, &label) {
-            let collection_ttl = self.exchange().is_ok_and(|e| contains(&e.request_body, b"CollectionTtl="));
-            if let Some(map) = self.things.get_mut(&Label::Object { kind: ObjectKind::Map, other: *other }) {
-                map.child_written = true;
-                map.expiry_moved |= collection_ttl;
-            }
+        if let (true, Some(parent)) = (call.method != "GET", label.parent())
+            && let Some(parent) = self.things.get_mut(&parent)
+        {
+            parent.child_written = true;
+            parent.expiry_moved |= call.collection_ttl;
         }
         let Some(body) = body.filter(Value::is_object) else {
-            if method == "DELETE"
+            if call.method == "DELETE"
                 && let Some(thing) = self.things.get(&label)
             {
                 let gone = thing.address.clone();
@@ -245,8 +276,10 @@ impl Scene {
             }
             return;
         };
-        if creates {
-            self.take_in_new(label, body, etag);
+        // A permission is made by writing to it.
+        let is_new = call.creates || !self.things.contains_key(&label);
+        if is_new {
+            self.take_in_new(call, label, body, etag);
         } else if let Some(thing) = self.things.get_mut(&label) {
             thing.see(body, etag);
         }
@@ -255,7 +288,7 @@ impl Scene {
     /// Notes for the clean-up what was created by an answer that is not our kind of JSON (lone surrogates, very deep nesting).
     fn note_unreadable(&mut self, label: &Label) {
         let Label::Object { kind, .. } = label else { return };
-        let prefix = if *kind == ObjectKind::Document { SidPrefix::Document } else { SidPrefix::Map };
+        let prefix = sid_prefix(*kind);
         let Ok(answer) = self.answer() else { return };
         let text = String::from_utf8_lossy(&answer.body);
         let sid = text.split('"').find(|piece| prefix.matches(piece)).map(str::to_owned);
@@ -263,41 +296,71 @@ impl Scene {
         self.created.borrow_mut().extend(sid.map(|object| Address::Object { service, kind: *kind, object }));
     }
 
-    fn take_in_new(&mut self, label: Label, body: Value, etag: Option<String>) {
-        let sid = body.get("sid").and_then(Value::as_str).map(str::to_owned);
-        let address = match &label {
-            Label::Service => sid.map(|service| Address::Service { service }),
-            Label::Object { kind, .. } => {
-                sid.map(|object| Address::Object { service: self.home.service.clone(), kind: *kind, object })
+    fn take_in_new(&mut self, call: &Sent, label: Label, body: Value, etag: Option<String>) {
+        let Some(address) = self.address_of_new(call, &label, &body) else { return };
+        match &label {
+            Label::Service { .. } | Label::Object { .. } => self.created.borrow_mut().push(address.clone()),
+            Label::Child { kind, child: ChildKind::Item, .. } => {
+                self.last_items.insert(*kind, label.clone());
             }
-            Label::Item { key, other } => self.item_address(*other, key).ok(),
-        };
-        let Some(address) = address else { return };
-        if matches!(label, Label::Item { .. }) {
-            self.last_item = Some(label.clone());
-        } else {
-            self.created.borrow_mut().push(address.clone());
+            Label::Child { .. } => {}
         }
         self.fix_server_time(&body);
         let mut thing = Thing::new(address);
         thing.see(body, etag);
         self.things.insert(label, thing);
     }
-}
 
-/// Whether a path addresses the object itself, not the collection it is in.
-pub(super) fn is_addressed(label: &Label, path: &str) -> bool {
-    Address::parse(path).is_ok_and(|address| !address.is_collection() && address.resource() == resource(label))
-}
-
-fn resource(label: &Label) -> Resource {
-    match label {
-        Label::Service => Resource::Service,
-        Label::Object { kind, .. } => kind.resource(),
-        Label::Item { .. } => Resource::MapItem,
+    /// The canonical address of what was just created.
+    fn address_of_new(&self, call: &Sent, label: &Label, body: &Value) -> Option<Address> {
+        let sid = || body.get("sid").and_then(Value::as_str).map(str::to_owned);
+        match label {
+            Label::Service { .. } => sid().map(|service| Address::Service { service }),
+            Label::Object { kind, .. } => {
+                let Some(Address::Objects { service, .. }) = &call.address else { return None };
+                sid().map(|object| Address::Object { service: service.clone(), kind: *kind, object })
+            }
+            Label::Child { kind, other, child, id } => {
+                let id = match (kind, child) {
+                    (ObjectKind::List, ChildKind::Item) => body.get("index")?.as_u64()?.to_string(),
+                    (_, ChildKind::Message) => sid()?,
+                    _ => id.clone(),
+                };
+                self.child(*kind, *other, *child, &id).ok()
+            }
+        }
     }
 }
 
-fn contains(haystack: &[u8], needle: &[u8]) -> bool {
-    haystack.windows(needle.len()).any(|window| window == needle)
+/// What was sent, as far as it matters for taking in the answer.
+#[derive(Debug)]
+pub(super) struct Sent {
+    pub(super) method: String,
+    pub(super) address: Option<Address>,
+    /// Whether it asks for something new, at the collection it will be in.
+    pub(super) creates: bool,
+    pub(super) collection_ttl: bool,
+}
+
+impl Sent {
+    pub(super) fn new(call: &Call) -> Self {
+        let address = Address::parse(&call.url).ok();
+        let creates = call.method == "POST" && address.as_ref().is_some_and(Address::is_collection);
+        let collection_ttl =
+            matches!(&call.body, Body::Form(pairs) if pairs.iter().any(|(name, _)| name == "CollectionTtl"));
+        Self { method: call.method.clone(), address, creates, collection_ttl }
+    }
+}
+
+fn nobodys_sid(kind: ObjectKind) -> String {
+    format!("{}{NOBODY}", sid_prefix(kind).letters())
+}
+
+pub(super) const fn sid_prefix(kind: ObjectKind) -> SidPrefix {
+    match kind {
+        ObjectKind::Document => SidPrefix::Document,
+        ObjectKind::List => SidPrefix::List,
+        ObjectKind::Map => SidPrefix::Map,
+        ObjectKind::Stream => SidPrefix::Stream,
+    }
 }

@@ -3,11 +3,14 @@
 use std::fmt;
 
 use serde_json::Value;
-use syncproof_api::{Address, SidPrefix, Timestamp, form, json};
+use syncproof_api::{Address, ChildKind, SidPrefix, Timestamp, form, json};
 use syncproof_harness::verdict::{Deviation, Failure};
 
 use super::Scene;
-use crate::{cell::Cell, params::ObjectRef};
+use crate::{
+    cell::Cell,
+    params::{Label, ObjectRef},
+};
 
 /// What a value must be.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +54,10 @@ impl Expected {
             "the Data that was sent" => Self::SentData,
             "a Service SID" => Self::Sid(SidPrefix::Service),
             "a Document SID" => Self::Sid(SidPrefix::Document),
+            "a List SID" => Self::Sid(SidPrefix::List),
             "a Map SID" => Self::Sid(SidPrefix::Map),
+            "a Stream SID" => Self::Sid(SidPrefix::Stream),
+            "a Stream Message SID" => Self::Sid(SidPrefix::Message),
             "an Account SID" => Self::Sid(SidPrefix::Account),
             "a date" => Self::Date,
             "a revision" => Self::Revision,
@@ -162,24 +168,39 @@ impl Scene {
 
     pub(super) fn sid_of(&self, object: &ObjectRef) -> Result<String, Failure> {
         let label = self.label(object)?.ok_or_else(|| Failure::Mistake("a missing object has no SID".to_owned()))?;
-        Ok(match &self.thing(&label)?.address {
+        self.sid(&label)
+    }
+
+    pub(super) fn sid(&self, label: &Label) -> Result<String, Failure> {
+        Ok(match &self.thing(label)?.address {
             Address::Service { service } => service.clone(),
             Address::Object { object, .. } => object.clone(),
-            _ => return Err(Failure::Mistake("items have no SID".to_owned())),
+            Address::Child { child: ChildKind::Message, id, .. } => id.clone(),
+            _ => return Err(Failure::Mistake("items and permissions have no SID".to_owned())),
         })
     }
 
     /// The canonical path of the object that a representation shows, as far as its own SIDs say.
     fn own_path(&self, body: &Value) -> Option<String> {
-        let text = |field: &str| body.get(field)?.as_str().map(form::encode_segment);
+        let text = |field: &str| match body.get(field)? {
+            Value::Number(number) => Some(number.to_string()),
+            value => value.as_str().map(form::encode_segment),
+        };
         let service = text("service_sid").unwrap_or_else(|| self.home.service.clone());
-        if let (Some(map), Some(key)) = (text("map_sid"), text("key")) {
-            return Some(format!("/Services/{service}/Maps/{map}/Items/{key}"));
+        let parents = [("Documents", "document_sid"), ("Lists", "list_sid"), ("Maps", "map_sid")];
+        let children = [("Items", "key"), ("Items", "index"), ("Permissions", "identity")];
+        let first = |fields: &[(&str, &str)]| {
+            fields.iter().find_map(|(segment, field)| Some(format!("{segment}/{}", text(field)?)))
+        };
+        if let (Some(parent), Some(child)) = (first(&parents), first(&children)) {
+            return Some(format!("/Services/{service}/{parent}/{child}"));
         }
         let sid = text("sid")?;
         Some(match sid.get(..2)? {
             "ET" => format!("/Services/{service}/Documents/{sid}"),
+            "ES" => format!("/Services/{service}/Lists/{sid}"),
             "MP" => format!("/Services/{service}/Maps/{sid}"),
+            "TO" => format!("/Services/{service}/Streams/{sid}"),
             _ => format!("/Services/{sid}"),
         })
     }

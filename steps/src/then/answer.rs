@@ -4,7 +4,7 @@ use cucumber::{gherkin::Step, then};
 use syncproof_harness::verdict::Failure;
 
 use crate::{
-    params::{Conditions, Outcome},
+    params::{Conditions, ObjectRef, Outcome},
     world::{World, table},
 };
 
@@ -64,6 +64,17 @@ async fn fields(world: &mut World, step: &Step) -> Result<(), Failure> {
 #[then(expr = "it has no {string}")]
 async fn no_field(world: &mut World, field: String) -> Result<(), Failure> {
     world.attempt(async |scene| scene.has_no_field(&field)).await
+}
+
+#[then(regex = r"^it has no fields but (.+)$")]
+async fn only_fields(world: &mut World, names: String) -> Result<(), Failure> {
+    let names: Vec<&str> = names.split(", ").collect();
+    world.attempt(async |scene| scene.has_only_fields(&names)).await
+}
+
+#[then(regex = r"^its index is greater than that of (.+)$")]
+async fn index_is_greater(world: &mut World, object: ObjectRef) -> Result<(), Failure> {
+    world.attempt(async |scene| scene.index_is_greater(&object)).await
 }
 
 #[then(expr = "it never expires")]

@@ -2,4 +2,5 @@
 
 mod answer;
 mod pages;
+mod races;
 mod stored;

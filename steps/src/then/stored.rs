@@ -1,11 +1,11 @@
 //! What is stored.
 
 use cucumber::then;
+use syncproof_api::ObjectKind;
 use syncproof_harness::verdict::Failure;
 
 use crate::{
-    given::objects::object_kind,
-    params::{ObjectRef, ParentMap, Rest},
+    params::{self, ObjectRef, Parent, Rest},
     scene,
     world::World,
 };
@@ -55,32 +55,37 @@ async fn has_expired(world: &mut World, object: ObjectRef) -> Result<(), Failure
     world.attempt(async |scene| scene.has_expired(&object).await).await
 }
 
-#[then(regex = r#"^no (Document|Map) is named (".*")$"#)]
+#[then(regex = r#"^no (Document|List|Map|Stream) is named (".*")$"#)]
 async fn nothing_is_named(world: &mut World, kind: String, name: String) -> Result<(), Failure> {
     world
         .attempt(async |scene| {
             let name: String = serde_json::from_str(&name)
                 .map_err(|e| Failure::Mistake(format!("{name} is not a quoted text: {e}")))?;
-            scene.nothing_is_named(object_kind(&kind), &name).await
+            scene.nothing_is_named(params::kind(&kind).map_err(Failure::Mistake)?, &name).await
         })
         .await
 }
 
-#[then(regex = r"^the (other )?Map is empty$")]
-async fn map_is_empty(world: &mut World, other: String) -> Result<(), Failure> {
-    world.attempt(async |scene| scene.items_are(parent(&other), &[]).await).await
-}
-
-#[then(regex = r"^the items (of the other Map )?are (.+)$")]
-async fn items_are(world: &mut World, other: String, keys: String) -> Result<(), Failure> {
+#[then(regex = r"^the (other )?(Map|List) is empty$")]
+async fn is_empty(world: &mut World, other: String, kind: String) -> Result<(), Failure> {
     world
         .attempt(async |scene| {
-            let keys = scene::keys(Some(&keys), None)?;
-            scene.items_are(parent(&other), &keys).await
+            scene.items_are(params::kind(&kind).map_err(Failure::Mistake)?, parent(&other), &[]).await
         })
         .await
 }
 
-fn parent(other: &str) -> ParentMap {
-    if other.is_empty() { ParentMap::Own } else { ParentMap::Other }
+#[then(regex = r"^the (list )?items (of the other (?:Map|List) )?are (.+)$")]
+async fn items_are(world: &mut World, list: String, other: String, names: String) -> Result<(), Failure> {
+    let kind = if list.is_empty() { ObjectKind::Map } else { ObjectKind::List };
+    world
+        .attempt(async |scene| {
+            let names = scene::keys(Some(&names), None)?;
+            scene.items_are(kind, parent(&other), &names).await
+        })
+        .await
+}
+
+fn parent(other: &str) -> Parent {
+    if other.is_empty() { Parent::Own } else { Parent::Other }
 }

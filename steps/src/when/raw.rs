@@ -11,7 +11,7 @@ use crate::{
 const FORM: &str = "application/x-www-form-urlencoded";
 
 #[when(
-    regex = r#"^I create (a Document|a Map|an item) with the body "(.*?)"(?: as "([^"]*)"|( without a content type))?$"#
+    regex = r#"^I create (a Document|a List|a Map|a Stream|an item|a list item|a message) with the body "(.*?)"(?: as "([^"]*)"|( without a content type))?$"#
 )]
 async fn raw_body(
     world: &mut World,
@@ -28,7 +28,9 @@ async fn raw_body(
     world.attempt(async |scene| scene.create_raw(new, body.into_bytes(), content_type).await).await
 }
 
-#[when(regex = r"^I create (a Document|a Map|an item) with a body of (\d+) bytes$")]
+#[when(
+    regex = r"^I create (a Document|a List|a Map|a Stream|an item|a list item|a message) with a body of (\d+) bytes$"
+)]
 async fn big_body(world: &mut World, new: New, bytes: usize) -> Result<(), Failure> {
     // Data={"v":"xxx…"}, percent-encoded.
     let (start, end) = ("Data=%7B%22v%22%3A%22", "%22%7D");
@@ -36,7 +38,9 @@ async fn big_body(world: &mut World, new: New, bytes: usize) -> Result<(), Failu
     world.attempt(async |scene| scene.create_big(new, body.into_bytes(), FORM).await).await
 }
 
-#[when(regex = r"^I send ([A-Z]+) to (the (?:other )?(?:Document|Map)|the Service|the item(?: .*)?)$")]
+#[when(
+    regex = r"^I send ([A-Z]+) to (the (?:other )?(?:Document|List|Map|Stream|Service)|the (?:list )?item(?: .*)?|the permission .*)$"
+)]
 async fn send(world: &mut World, method: String, object: ObjectRef) -> Result<(), Failure> {
     world.attempt(async |scene| scene.send(&method, &object).await).await
 }
