@@ -1,7 +1,7 @@
 //! Paths: which thing a URL means, and the canonical URL of a thing.
 
 use crate::{
-    Operation, Resource, Verb,
+    Operation, Resource, SidPrefix, Verb,
     form::{self, FormError},
 };
 
@@ -25,6 +25,9 @@ pub enum ChildKind {
 }
 
 impl ObjectKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Document, Self::List, Self::Map, Self::Stream];
+
     /// The path segment of the collection.
     pub const fn segment(self) -> &'static str {
         match self {
@@ -45,8 +48,27 @@ impl ObjectKind {
         }
     }
 
+    /// What the SIDs of such objects begin with.
+    pub const fn sid_prefix(self) -> SidPrefix {
+        match self {
+            Self::Document => SidPrefix::Document,
+            Self::List => SidPrefix::List,
+            Self::Map => SidPrefix::Map,
+            Self::Stream => SidPrefix::Stream,
+        }
+    }
+
+    /// What such objects contain, in the order of the path segments.
+    pub const fn children(self) -> &'static [ChildKind] {
+        match self {
+            Self::Document => &[ChildKind::Permission],
+            Self::List | Self::Map => &[ChildKind::Item, ChildKind::Permission],
+            Self::Stream => &[ChildKind::Message],
+        }
+    }
+
     fn from_segment(segment: &str) -> Option<Self> {
-        [Self::Document, Self::List, Self::Map, Self::Stream].into_iter().find(|kind| kind.segment() == segment)
+        Self::ALL.into_iter().find(|kind| kind.segment() == segment)
     }
 }
 
@@ -254,6 +276,15 @@ mod tests {
             assert_eq!(Address::parse(path), Err(AddressError::NoSuchRoute), "{path}");
         }
         assert_eq!(Address::parse("/Services/%zz"), Err(AddressError::Malformed(FormError::BadEscape { at: 0 })));
+    }
+
+    #[test]
+    fn children_are_what_has_an_address_below_an_object() {
+        for kind in ObjectKind::ALL {
+            for child in [ChildKind::Item, ChildKind::Permission, ChildKind::Message] {
+                assert_eq!(kind.children().contains(&child), child.resource(kind).is_some(), "{kind:?} {child:?}");
+            }
+        }
     }
 
     #[test]

@@ -13,12 +13,19 @@ pub enum RevisionEvent {
     TtlOnly,
     /// It is a Map or List and one of its items was written.
     ItemWritten,
+    /// A permission for it was set or deleted.
+    PermissionWritten,
+    /// It is a Stream and a message was published to it.
+    MessagePublished,
 }
 
 /// The free choices of a service.
 pub trait Choices {
     /// A SID that no other thing has.
     fn sid(&mut self, prefix: SidPrefix) -> Sid;
+
+    /// The index of a new item of a List; `last` is the largest that was ever given there. It has to be larger.
+    fn index(&mut self, last: Option<u64>) -> u64;
 
     /// The revision after `event`; `current` is the one before. `None` means that it is not known (only when observing).
     fn revision(&mut self, event: RevisionEvent, current: Option<&str>) -> Option<String>;
@@ -30,8 +37,8 @@ pub trait Choices {
     fn updated(&mut self, event: RevisionEvent, now: Timestamp, current: Option<Timestamp>) -> Option<Timestamp>;
 }
 
-/// How the reference chooses: SIDs from a seed, revisions counted in lower-case hexadecimal from `0`, a time-to-live alone moves neither
-/// revision nor `date_updated`, a write to an item moves both of its parent.
+/// How the reference chooses: SIDs from a seed, indexes one after the other from 0, revisions counted in lower-case hexadecimal from `0`. A
+/// time-to-live alone, a permission or a message moves neither revision nor `date_updated`, a write to an item moves both of its parent.
 #[derive(Debug, Clone)]
 pub struct Reference {
     seed: u64,
@@ -59,11 +66,18 @@ impl Choices for Reference {
         Sid::new(prefix, u128::from(self.draw()) << 64 | u128::from(self.draw()))
     }
 
+    fn index(&mut self, last: Option<u64>) -> u64 {
+        last.map_or(0, |last| last.saturating_add(1))
+    }
+
     fn revision(&mut self, event: RevisionEvent, current: Option<&str>) -> Option<String> {
         let number = current.and_then(|text| u64::from_str_radix(text, 16).ok());
         let next = match (event, number) {
             (RevisionEvent::Created, _) | (_, None) => 0,
-            (RevisionEvent::TtlOnly, Some(number)) => number,
+            (
+                RevisionEvent::TtlOnly | RevisionEvent::PermissionWritten | RevisionEvent::MessagePublished,
+                Some(number),
+            ) => number,
             (RevisionEvent::DataWritten | RevisionEvent::ItemWritten, Some(number)) => number.wrapping_add(1),
         };
         Some(format!("{next:x}"))
@@ -75,8 +89,8 @@ impl Choices for Reference {
 
     fn updated(&mut self, event: RevisionEvent, now: Timestamp, current: Option<Timestamp>) -> Option<Timestamp> {
         match event {
-            RevisionEvent::TtlOnly => current,
-            _ => Some(now),
+            RevisionEvent::TtlOnly | RevisionEvent::PermissionWritten | RevisionEvent::MessagePublished => current,
+            RevisionEvent::Created | RevisionEvent::DataWritten | RevisionEvent::ItemWritten => Some(now),
         }
     }
 }

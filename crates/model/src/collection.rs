@@ -3,21 +3,25 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use syncproof_api::{Address, ChildKind, Condition, ObjectKind, Parameter, Profile, Request, Response, form};
+use syncproof_api::{Address, ChildKind, Condition, ObjectKind, Parameter, Profile, Request, Resource, Response, form};
 
 use crate::{
     page::{self, Meaning, Order, Position, Slice, Token, Tokens, Window},
     params::{Reader, natural},
-    plan::{Action, Place},
+    place::{ObjectAt, Place},
+    plan::Action,
     render,
-    state::State,
+    state::{self, ItemId, State},
 };
 
 /// What a listing asks for.
 #[derive(Debug, Clone)]
 pub(crate) struct Query {
     pub(crate) order: Order,
-    pub(crate) from: Option<(String, bool)>,
+    /// The first item, whether it exists or not, and whether it is part of the listing.
+    pub(crate) from: Option<(ItemId, bool)>,
+    /// Whether a `From` was sent that names no item: nothing says where the listing starts then.
+    pub(crate) starts_anywhere: bool,
     /// As sent, before it is clamped.
     pub(crate) page_size: Option<i64>,
     pub(crate) page: i64,
@@ -63,17 +67,14 @@ fn read(reader: &mut Reader<'_>) -> Query {
         let exclusive = choice(reader, Parameter::Bounds, ["inclusive", "exclusive"], Condition::InvalidBounds);
         let descending = choice(reader, Parameter::Order, ["asc", "desc"], Condition::InvalidOrder);
         order = if descending { Order::Descending } else { Order::Ascending };
-        from = reader.request.param(Parameter::From).map(|key| (key.to_owned(), !exclusive));
-        if from.as_ref().is_some_and(|(key, _)| key.is_empty()) {
-            // No key is empty. The reference compares it like any other text.
-            reader.refusals.may_but_does_not(Condition::InvalidParameter);
-        }
+        from = read_from(reader).map(|id| (id, !exclusive));
         for parameter in [Parameter::From, Parameter::Bounds, Parameter::Order] {
             filters.extend(reader.request.param(parameter).map(|value| (parameter.name(), value.to_owned())));
         }
     }
     Query {
         order,
+        starts_anywhere: has_filters && from.is_none() && reader.request.param(Parameter::From).is_some(),
         from,
         page_size: page_size(reader),
         page: page_number(reader),
@@ -81,6 +82,34 @@ fn read(reader: &mut Reader<'_>) -> Query {
         position: None,
         filters,
     }
+}
+
+/// Where the listing starts: a key, or an index, which is compared as a number.
+fn read_from(reader: &mut Reader<'_>) -> Option<ItemId> {
+    let text = reader.request.param(Parameter::From)?;
+    if text.is_empty() {
+        // No key is empty, and no index. The reference compares it like any other text.
+        reader.refusals.may_but_does_not(Condition::InvalidParameter);
+    }
+    if reader.request.operation.resource != Resource::ListItem {
+        return Some(ItemId::Key(text.to_owned()));
+    }
+    let Ok(id) = ItemId::parse(ObjectKind::List, text) else {
+        // A number beyond all indexes starts beyond all items.
+        let beyond = state::is_canonical(text).then_some(ItemId::Index(u64::MAX));
+        for condition in [Condition::InvalidListIndex, Condition::InvalidParameter] {
+            if beyond.is_some() {
+                reader.refusals.may_but_does_not(condition);
+            } else {
+                reader.refusals.may_and_does(condition);
+            }
+        }
+        return beyond;
+    };
+    if id.is_large() {
+        reader.refusals.may_but_does_not(Condition::InvalidListIndex);
+    }
+    Some(id)
 }
 
 /// Whether the second of two words was sent; the first is the default.
@@ -157,14 +186,19 @@ pub(crate) fn path(state: &State, place: &Place) -> Option<String> {
         Place::Objects(service, kind) => {
             Address::Objects { service: state.services.get(service)?.sid.to_string(), kind: *kind }
         }
-        Place::Items(at) => {
-            let home = state.services.get(&at.service)?;
-            let object = home.maps.by_number.get(&at.object)?.sid.to_string();
-            Address::Children { service: home.sid.to_string(), kind: at.kind, object, child: ChildKind::Item }
+        Place::Items(at) => children(state, *at, ChildKind::Item)?,
+        Place::Permissions(at) => children(state, *at, ChildKind::Permission)?,
+        Place::Service(_) | Place::Object(_) | Place::Item(..) | Place::Permission(..) | Place::Messages(_) => {
+            return None;
         }
-        Place::Service(_) | Place::Object(_) | Place::Item(..) => return None,
     };
     Some(address.path())
+}
+
+fn children(state: &State, at: ObjectAt, child: ChildKind) -> Option<Address> {
+    let home = state.services.get(&at.service)?;
+    let object = home.objects(at.kind).get(at.object)?.sid.to_string();
+    Some(Address::Children { service: home.sid.to_string(), kind: at.kind, object, child })
 }
 
 /// Answers a listing.
@@ -177,35 +211,44 @@ fn body(state: &State, profile: &Profile, request: &Request, place: &Place, quer
     let size = effective_size(profile, request, query);
     let cut = Cut { base: &request.base, path: path(state, place)?, query, size };
     let base = &request.base;
-    // Collections of objects are listed in the order of creation; the documents leave that free.
-    let everything = Window { order: Order::Ascending, from: None };
+    let name = request.operation.resource.page_key();
     let position = query.position.as_ref().map(|token| &token.position);
+    // Collections of objects are listed in the order of creation; the documents leave that free.
     let number = position.map(|position| position.map(|key| key.parse().unwrap_or(u64::MAX)));
     Some(match place {
         Place::Services => {
             let own = state.services.iter().filter(|(_, s)| s.account == request.account);
             let own: BTreeMap<u64, _> = own.map(|(number, service)| (*number, service)).collect();
-            let slice = page::slice(&own, &everything, number.as_ref(), size);
-            cut.envelope("services", &slice, ToString::to_string, |_, s| render::service(s, base))
+            let slice = page::slice(&own, &Window::everything(), number.as_ref(), size);
+            cut.envelope(name, &slice, |_, service| render::service(service, base))
         }
         Place::Objects(service, kind) => {
             let home = state.services.get(service)?;
-            if *kind == ObjectKind::Document {
-                let slice = page::slice(&home.documents.by_number, &everything, number.as_ref(), size);
-                cut.envelope("documents", &slice, ToString::to_string, |_, d| render::document(home, d, base))
-            } else {
-                let slice = page::slice(&home.maps.by_number, &everything, number.as_ref(), size);
-                cut.envelope("maps", &slice, ToString::to_string, |_, m| render::map(home, m, base))
-            }
+            let slice = page::slice(home.objects(*kind).all(), &Window::everything(), number.as_ref(), size);
+            cut.envelope(name, &slice, |_, object| render::object(home, object, *kind, base))
         }
         Place::Items(at) => {
             let home = state.services.get(&at.service)?;
-            let map = home.maps.by_number.get(&at.object)?;
+            let parent = home.objects(at.kind).get(at.object)?;
             let window = Window { order: query.listed_in(), from: query.from.clone() };
-            let slice = page::slice(&map.content, &window, position, size);
-            cut.envelope("items", &slice, Clone::clone, |key, item| render::item(home, map, key, item, base))
+            // Our own tokens name items as their addresses do.
+            let position = position
+                .map(|position| position.map(|id| ItemId::parse(at.kind, id).unwrap_or(ItemId::Index(u64::MAX))));
+            let slice = page::slice(parent.items()?.all(), &window, position.as_ref(), size);
+            cut.envelope(name, &slice, |id, item| render::item(home, parent, id, item, base))
         }
-        Place::Service(_) | Place::Object(_) | Place::Item(..) => return None,
+        Place::Permissions(at) => {
+            let home = state.services.get(&at.service)?;
+            let parent = home.objects(at.kind).get(at.object)?;
+            // By identity; the documents leave that free too.
+            let slice = page::slice(&parent.permissions, &Window::everything(), position, size);
+            cut.envelope(name, &slice, |identity, flags| {
+                render::permission(home, parent, at.kind, identity, *flags, base)
+            })
+        }
+        Place::Service(_) | Place::Object(_) | Place::Item(..) | Place::Permission(..) | Place::Messages(_) => {
+            return None;
+        }
     })
 }
 
@@ -225,15 +268,9 @@ struct Cut<'a> {
 }
 
 impl Cut<'_> {
-    fn envelope<K, V>(
-        &self,
-        name: &str,
-        slice: &Slice<'_, K, V>,
-        key_text: impl Fn(&K) -> String,
-        show: impl Fn(&K, &V) -> Value,
-    ) -> Value {
+    fn envelope<K: ToString, V>(&self, name: &str, slice: &Slice<'_, K, V>, show: impl Fn(&K, &V) -> Value) -> Value {
         let page = self.query.page;
-        let edge = |entry: Option<&(&K, &V)>| entry.map(|(key, _)| key_text(key));
+        let edge = |entry: Option<&(&K, &V)>| entry.map(|(key, _)| key.to_string());
         // A page that deletes have emptied still leads on and back, from what its position named.
         let position = self.query.position.as_ref().map(|token| token.position.clone());
         let next = edge(slice.entries.last()).map(Position::After).or_else(|| match position.clone()? {

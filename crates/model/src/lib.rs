@@ -1,6 +1,6 @@
 //! The reference model of the Twilio Sync REST API.
 //!
-//! A synchronous, deterministic state machine: time and every free choice (SIDs, revisions) come in as arguments. There is no clock,
+//! A synchronous, deterministic state machine: time and every free choice (SIDs, indexes, revisions) come in as arguments. There is no clock,
 //! no randomness, no HTTP and no logging inside. It answers two questions with the same rules:
 //!
 //! * [`Model::invoke`]: what does a correct service answer to this request?
@@ -20,10 +20,13 @@ mod object;
 mod observe;
 mod page;
 mod params;
+mod permission;
+mod place;
 mod plan;
 mod render;
 mod service;
 mod state;
+mod stream;
 #[cfg(test)]
 mod tests;
 

@@ -1,15 +1,16 @@
-//! Documents and Maps: named objects with a time-to-live.
+//! Documents, Lists, Maps and Streams: named objects with a time-to-live.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::json;
-use syncproof_api::{Address, Condition, ObjectKind, SidPrefix, Timestamp, Verb};
+use syncproof_api::{Address, Condition, ObjectKind, Timestamp, Verb};
 
 use crate::{
     choices::{Choices, RevisionEvent},
     params::{Reader, Ttl},
-    plan::{Action, ObjectAt, Place, stale_condition, ttl_parameter},
-    state::{Data, Items, Life, Object, Service, State},
+    place::{ObjectAt, Place},
+    plan::{Action, stale_condition, ttl_parameter},
+    state::{Content, Data, Items, Life, Object, State},
 };
 
 /// What a new object is made from.
@@ -26,7 +27,7 @@ pub(crate) fn plan(state: &State, reader: &mut Reader<'_>, place: Option<Place>)
     };
     let creates = reader.request.operation.verb == Verb::Create;
     let unique_name = if creates { reader.unique_name() } else { None };
-    // Maps have no data: the parameter is unknown there, and unknown parameters are passed over.
+    // Only Documents have data: elsewhere the parameter is unknown, and unknown parameters are passed over.
     let data = match kind {
         ObjectKind::Document => reader.data(Condition::DocumentDataInvalid),
         _ => None,
@@ -49,34 +50,17 @@ pub(crate) fn plan(state: &State, reader: &mut Reader<'_>, place: Option<Place>)
 /// Names are unique among the objects of one kind in a Service. Whether kinds share their names is not said; here they do not.
 fn check_name(state: &State, reader: &mut Reader<'_>, service: u64, kind: ObjectKind, name: Option<&str>) {
     let (Some(name), Some(service)) = (name, state.services.get(&service)) else { return };
-    let (document, map) = (service.documents.has_name(name), service.maps.has_name(name));
-    let (same, other) = if kind == ObjectKind::Document { (document, map) } else { (map, document) };
-    if same {
+    if service.objects(kind).has_name(name) {
         reader.refuse(Condition::UniqueNameTaken);
-    } else if other {
+    } else if ObjectKind::ALL.into_iter().any(|other| service.objects(other).has_name(name)) {
         reader.refusals.may_but_does_not(Condition::UniqueNameTaken);
     }
 }
 
 pub(crate) fn check_if_match(state: &State, reader: &mut Reader<'_>, at: ObjectAt) {
     let Some(stale) = stale_condition(reader.request) else { return };
-    let current = life(state, at).and_then(|life| life.revision.as_deref());
+    let current = state.object(at).and_then(|object| object.life.revision.as_deref());
     reader.if_match(current, stale);
-}
-
-pub(crate) fn life(state: &State, at: ObjectAt) -> Option<&Life> {
-    let service = state.services.get(&at.service)?;
-    match at.kind {
-        ObjectKind::Document => service.documents.by_number.get(&at.object).map(|d| &d.life),
-        _ => service.maps.by_number.get(&at.object).map(|m| &m.life),
-    }
-}
-
-pub(crate) fn life_mut(service: &mut Service, at: ObjectAt) -> Option<&mut Life> {
-    match at.kind {
-        ObjectKind::Document => service.documents.by_number.get_mut(&at.object).map(|d| &mut d.life),
-        _ => service.maps.by_number.get_mut(&at.object).map(|m| &mut m.life),
-    }
 }
 
 pub(crate) fn create(
@@ -87,19 +71,17 @@ pub(crate) fn create(
     now: Timestamp,
     choices: &mut dyn Choices,
 ) -> Place {
-    let prefix = if kind == ObjectKind::Document { SidPrefix::Document } else { SidPrefix::Map };
-    let (sid, life) = (choices.sid(prefix), newborn(new.ttl, now, choices));
+    let (sid, life) = (choices.sid(kind.sid_prefix()), newborn(new.ttl, now, choices));
     let Some(home) = state.services.get_mut(&service) else { return Place::Objects(service, kind) };
     home.note_expiry(life.expires);
-    let unique_name = new.unique_name;
-    let object = match kind {
-        ObjectKind::Document => {
-            // A Document that is created without data holds an empty object.
-            let content = new.data.unwrap_or_else(|| Arc::new(json!({})));
-            home.documents.add(Object { sid, unique_name, life, content })
-        }
-        _ => home.maps.add(Object { sid, unique_name, life, content: Items::new() }),
+    let content = match kind {
+        // A Document that is created without data holds an empty object.
+        ObjectKind::Document => Content::Data(new.data.unwrap_or_else(|| Arc::new(json!({})))),
+        ObjectKind::List | ObjectKind::Map => Content::Items(Items::default()),
+        ObjectKind::Stream => Content::Nothing,
     };
+    let object = Object { sid, unique_name: new.unique_name, life, content, permissions: BTreeMap::new() };
+    let object = home.objects_mut(kind).add(object);
     Place::Object(ObjectAt { service, kind, object })
 }
 
@@ -125,39 +107,40 @@ pub(crate) fn update(
 ) -> Place {
     let place = Place::Object(at);
     let Some(service) = state.services.get_mut(&at.service) else { return place };
-    let Some(life) = life_mut(service, at) else { return place };
-    touch(life, data.is_some(), ttl, now, choices);
-    let expires = life.expires;
-    service.note_expiry(expires);
-    if let (Some(data), Some(document)) = (data, service.documents.by_number.get_mut(&at.object))
-        && at.kind == ObjectKind::Document
-    {
-        document.content = data;
+    let Some(object) = service.objects_mut(at.kind).get_mut(at.object) else { return place };
+    touch(&mut object.life, data.is_some(), ttl, now, choices);
+    if let (Some(data), Content::Data(old)) = (data, &mut object.content) {
+        *old = data;
     }
+    let expires = object.life.expires;
+    service.note_expiry(expires);
     place
 }
 
 /// Marks a write: a new revision if data was written, a new expiry if a time-to-live was sent, and only then.
 pub(crate) fn touch(life: &mut Life, data_written: bool, ttl: Option<Ttl>, now: Timestamp, choices: &mut dyn Choices) {
     let event = if data_written { RevisionEvent::DataWritten } else { RevisionEvent::TtlOnly };
-    life.revision = choices.revision(event, life.revision.as_deref());
-    life.updated = choices.updated(event, now, life.updated);
+    note(life, event, now, choices);
     life.written = now;
     if let Some(ttl) = ttl {
         life.expires = ttl.expiry(now);
     }
 }
 
-/// Deletes an object; a Map goes with all its items.
+/// Marks that something happened to whatever has this life, or to what belongs to it.
+pub(crate) fn note(life: &mut Life, event: RevisionEvent, now: Timestamp, choices: &mut dyn Choices) {
+    life.revision = choices.revision(event, life.revision.as_deref());
+    life.updated = choices.updated(event, now, life.updated);
+}
+
+/// Deletes an object with all that belongs to it: items and permissions.
 pub(crate) fn delete(state: &mut State, at: ObjectAt) {
-    let Some(service) = state.services.get_mut(&at.service) else { return };
-    match at.kind {
-        ObjectKind::Document => service.documents.remove(at.object),
-        _ => service.maps.remove(at.object),
+    if let Some(service) = state.services.get_mut(&at.service) {
+        service.objects_mut(at.kind).remove(at.object);
     }
 }
 
-/// Marks that an item of a Map was written, and sets the Map's expiry if `CollectionTtl` was sent.
+/// Marks that an item of a List or Map was written, and sets the expiry of the whole if `CollectionTtl` was sent.
 pub(crate) fn touch_parent(
     state: &mut State,
     at: ObjectAt,
@@ -167,9 +150,8 @@ pub(crate) fn touch_parent(
     choices: &mut dyn Choices,
 ) {
     let Some(service) = state.services.get_mut(&at.service) else { return };
-    let Some(life) = life_mut(service, at) else { return };
-    life.revision = choices.revision(RevisionEvent::ItemWritten, life.revision.as_deref());
-    life.updated = choices.updated(RevisionEvent::ItemWritten, now, life.updated);
+    let Some(Object { life, .. }) = service.objects_mut(at.kind).get_mut(at.object) else { return };
+    note(life, RevisionEvent::ItemWritten, now, choices);
     if let Some(ttl) = collection_ttl {
         life.expires = ttl.expiry(now);
     }

@@ -49,6 +49,13 @@ pub(crate) struct Window<K> {
     pub(crate) from: Option<(K, bool)>,
 }
 
+impl<K> Window<K> {
+    /// The whole collection, ascending.
+    pub(crate) const fn everything() -> Self {
+        Self { order: Order::Ascending, from: None }
+    }
+}
+
 /// The entries of a page, and whether the window has more on either side.
 #[derive(Debug)]
 pub(crate) struct Slice<'a, K, V> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use syncproof_api::{Condition, Parameter, Profile, Request, Timestamp, json, sid::is_sid_shaped};
+use syncproof_api::{Condition, Parameter, Profile, Request, Resource, Timestamp, json, sid::is_sid_shaped};
 
 use crate::{
     borderline::is_borderline,
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
     /// The `Data` parameter, if sent. `invalid` is the resource's condition for data that is JSON but cannot be stored.
     pub(crate) fn data(&mut self, invalid: Condition) -> Option<Data> {
         let text = self.request.param(Parameter::Data)?;
-        let limit = self.profile.limits.data_bytes;
+        let limit = self.data_limit();
         if text.is_empty() {
             // As good as absent, to some; no JSON, to others.
             self.refusals.may_and_does(Condition::DataNotJson);
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
         }
         let Ok(value) = json::parse(text) else {
             if text.len() > limit {
-                self.refuse(Condition::DataTooLarge);
+                self.refuse_size();
             }
             self.refuse(Condition::DataNotJson);
             return None;
@@ -144,9 +144,12 @@ impl<'a> Reader<'a> {
         // The reference counts whichever is shorter: neither white space nor the plus sign that it puts into an exponent.
         let sizes = [text.len(), value.to_string().len()];
         if sizes.iter().all(|size| *size > limit) {
-            self.refuse(Condition::DataTooLarge);
+            self.refuse_size();
         } else if sizes.iter().any(|size| *size > limit) {
             self.refusals.may_but_does_not(Condition::DataTooLarge);
+            if self.is_message() {
+                self.refusals.may_but_does_not(Condition::BodyTooLarge);
+            }
         }
         if is_borderline(text, &value) {
             // JSON by its grammar, though not every reader takes it.
@@ -163,6 +166,23 @@ impl<'a> Reader<'a> {
             }
         }
         Some(Arc::new(value))
+    }
+
+    fn is_message(&self) -> bool {
+        self.request.operation.resource == Resource::StreamMessage
+    }
+
+    fn data_limit(&self) -> usize {
+        let limits = &self.profile.limits;
+        if self.is_message() { limits.message_bytes } else { limits.data_bytes }
+    }
+
+    /// The codes for data that are too large are documented for what is stored. Whether they hold for messages too is not said.
+    fn refuse_size(&mut self) {
+        self.refuse(Condition::DataTooLarge);
+        if self.is_message() {
+            self.refuse(Condition::BodyTooLarge);
+        }
     }
 
     /// The `Data` parameter where it is required.
@@ -204,16 +224,15 @@ impl<'a> Reader<'a> {
         Some(key.to_owned())
     }
 
-    /// A boolean parameter: `true` or `false`.
+    /// A boolean parameter: `true` or `false`. Nothing is said about other ways to write the two.
     pub(crate) fn flag(&mut self, parameter: Parameter) -> Option<bool> {
         match self.request.param(parameter)? {
-            "true" => Some(true),
-            "false" => Some(false),
-            _ => {
-                self.refusals.may_and_does(Condition::InvalidParameter);
-                None
-            }
+            "true" => return Some(true),
+            "false" => return Some(false),
+            text if is_boolean_to_some(text) => self.refusals.may_and_does(Condition::InvalidParameter),
+            _ => self.refuse(Condition::InvalidParameter),
         }
+        None
     }
 
     /// The `If-Match` header against the revision that is current; `stale` is the resource's condition for a mismatch.
@@ -256,6 +275,12 @@ impl<'a> Reader<'a> {
 /// A non-negative integer in decimal digits and nothing else.
 pub(crate) fn natural(text: &str) -> Option<i64> {
     (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+/// Whether a text is a boolean in one of the usual spellings, or as good as absent.
+pub(crate) fn is_boolean_to_some(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    ["true", "false", "t", "f", "1", "0", "yes", "no", "y", "n", "on", "off", ""].contains(&text.as_str())
 }
 
 /// Whether a text has the shape of a SID if the letter case of its digits does not matter.

@@ -9,8 +9,11 @@ use crate::{
     collection, item, object,
     page::Tokens,
     params::{Reader, Refusals, Ttl, is_awkward},
+    permission,
+    place::{self, ObjectAt, Place},
     render, service,
-    state::{Data, Settings, State},
+    state::{Data, ItemId, Settings, State},
+    stream,
 };
 
 /// What a request comes to. Making it changes nothing.
@@ -25,40 +28,56 @@ pub(crate) struct Plan {
 #[derive(Debug, Clone)]
 pub(crate) enum Action {
     CreateService(Settings),
-    UpdateService { service: u64, settings: Settings },
-    CreateObject { service: u64, kind: ObjectKind, unique_name: Option<String>, data: Option<Data>, ttl: Option<Ttl> },
-    UpdateObject { at: ObjectAt, data: Option<Data>, ttl: Option<Ttl> },
-    CreateItem { at: ObjectAt, key: String, data: Data, ttl: Option<Ttl>, collection_ttl: Option<Ttl> },
-    UpdateItem { at: ObjectAt, key: String, data: Option<Data>, ttl: Option<Ttl>, collection_ttl: Option<Ttl> },
+    UpdateService {
+        service: u64,
+        settings: Settings,
+    },
+    CreateObject {
+        service: u64,
+        kind: ObjectKind,
+        unique_name: Option<String>,
+        data: Option<Data>,
+        ttl: Option<Ttl>,
+    },
+    UpdateObject {
+        at: ObjectAt,
+        data: Option<Data>,
+        ttl: Option<Ttl>,
+    },
+    /// `id` is the key of a Map Item. A List Item gets an index.
+    CreateItem {
+        at: ObjectAt,
+        id: Option<ItemId>,
+        data: Data,
+        ttl: Option<Ttl>,
+        collection_ttl: Option<Ttl>,
+    },
+    UpdateItem {
+        at: ObjectAt,
+        id: ItemId,
+        data: Option<Data>,
+        ttl: Option<Ttl>,
+        collection_ttl: Option<Ttl>,
+    },
+    SetPermission {
+        at: ObjectAt,
+        identity: String,
+        change: permission::Change,
+    },
+    Publish {
+        at: ObjectAt,
+        data: Data,
+    },
     Fetch(Place),
     Delete(Place),
     List(Place, collection::Query),
-}
-
-/// Where an object is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct ObjectAt {
-    pub(crate) service: u64,
-    pub(crate) kind: ObjectKind,
-    pub(crate) object: u64,
-}
-
-/// A place that exists.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Place {
-    Services,
-    Service(u64),
-    Objects(u64, ObjectKind),
-    Object(ObjectAt),
-    Items(ObjectAt),
-    Item(ObjectAt, String),
 }
 
 /// Plans a request. `tokens` knows the page tokens.
 pub(crate) fn make(state: &State, profile: &Profile, request: &Request, tokens: &dyn Tokens) -> Plan {
     let mut reader = Reader::new(profile, request);
     leave_open(&mut reader);
-    let place = match resolve(state, request) {
+    let place = match place::resolve(state, request) {
         Ok(place) => Some(place),
         Err(missing) => {
             reader.refusals.must.extend(missing);
@@ -71,6 +90,7 @@ pub(crate) fn make(state: &State, profile: &Profile, request: &Request, tokens: 
         }
     };
     let action = match request.operation.verb {
+        Verb::Fetch if is_permission(&request.address) => permission::plan(state, &mut reader, place),
         Verb::Fetch => place.map(Action::Fetch),
         Verb::List => collection::plan(state, &mut reader, place, tokens),
         Verb::Create | Verb::Update | Verb::Delete => write_plan(state, &mut reader, place),
@@ -101,11 +121,15 @@ fn leave_open(reader: &mut Reader<'_>) {
         _ => (None, None),
     };
     if [object, child].into_iter().flatten().any(|text| is_awkward(text)) {
-        let missing = object_missing(&request.address).into_iter().chain(child.map(|_| Condition::MapItemNotFound));
-        for condition in missing.chain([Condition::RouteNotFound, Condition::MalformedRequest]) {
+        let missing = place::all_missing(&request.address);
+        for condition in missing.into_iter().chain([Condition::RouteNotFound, Condition::MalformedRequest]) {
             reader.refusals.may_but_does_not(condition);
         }
     }
+}
+
+const fn is_permission(address: &Address) -> bool {
+    matches!(address, Address::Child { child: ChildKind::Permission, .. })
 }
 
 fn write_plan(state: &State, reader: &mut Reader<'_>, place: Option<Place>) -> Option<Action> {
@@ -116,91 +140,10 @@ fn write_plan(state: &State, reader: &mut Reader<'_>, place: Option<Place>) -> O
         (Address::Objects { .. } | Address::Object { .. }, Verb::Create | Verb::Update) => {
             object::plan(state, reader, place)
         }
+        (address, _) if is_permission(address) => permission::plan(state, reader, place),
+        (Address::Children { child: ChildKind::Message, .. }, _) => stream::plan(reader, place),
         (Address::Children { .. } | Address::Child { .. }, _) => item::plan(state, reader, place),
         _ => place.map(Action::Delete),
-    }
-}
-
-/// Finds what an address names, or the conditions that say what is missing: from the outermost inwards, each of them true.
-fn resolve(state: &State, request: &Request) -> Result<Place, Vec<Condition>> {
-    match &request.address {
-        Address::Services => Ok(Place::Services),
-        Address::Service { service } => find_service(state, request, service).map(Place::Service),
-        Address::Objects { service, kind } => {
-            supported(*kind)?;
-            find_service(state, request, service).map(|number| Place::Objects(number, *kind))
-        }
-        Address::Object { service, kind, object } => {
-            find_object(state, request, service, *kind, object).map(Place::Object)
-        }
-        Address::Children { service, kind, object, child: ChildKind::Item } => {
-            find_object(state, request, service, *kind, object).map(Place::Items)
-        }
-        Address::Child { service, kind, object, child: ChildKind::Item, id } => {
-            let missing = Condition::MapItemNotFound;
-            let at = find_object(state, request, service, *kind, object).map_err(|mut conditions| {
-                conditions.push(missing);
-                conditions
-            })?;
-            let found = item::items(state, at).is_some_and(|items| items.contains_key(id));
-            if found { Ok(Place::Item(at, id.clone())) } else { Err(vec![missing]) }
-        }
-        Address::Children { .. } | Address::Child { .. } => Err(vec![Condition::RouteNotFound]),
-    }
-}
-
-/// Lists and Streams are not part of the model yet.
-fn supported(kind: ObjectKind) -> Result<(), Vec<Condition>> {
-    match kind {
-        ObjectKind::Document | ObjectKind::Map => Ok(()),
-        ObjectKind::List | ObjectKind::Stream => Err(vec![Condition::RouteNotFound]),
-    }
-}
-
-/// A Service of another account is as good as none.
-fn find_service(state: &State, request: &Request, sid: &str) -> Result<u64, Vec<Condition>> {
-    state
-        .find(sid)
-        .filter(|number| state.services.get(number).is_some_and(|service| service.account == request.account))
-        .ok_or_else(|| vec![Condition::ServiceNotFound])
-}
-
-fn find_object(
-    state: &State,
-    request: &Request,
-    service: &str,
-    kind: ObjectKind,
-    object: &str,
-) -> Result<ObjectAt, Vec<Condition>> {
-    supported(kind)?;
-    let missing = missing(kind);
-    let service = find_service(state, request, service).map_err(|mut conditions| {
-        conditions.push(missing);
-        conditions
-    })?;
-    let found = state.services.get(&service).and_then(|s| match kind {
-        ObjectKind::Document => s.documents.find(object),
-        _ => s.maps.find(object),
-    });
-    found.map(|object| ObjectAt { service, kind, object }).ok_or_else(|| vec![missing])
-}
-
-const fn missing(kind: ObjectKind) -> Condition {
-    match kind {
-        ObjectKind::Document => Condition::DocumentNotFound,
-        ObjectKind::List => Condition::ListNotFound,
-        ObjectKind::Map => Condition::MapNotFound,
-        ObjectKind::Stream => Condition::StreamNotFound,
-    }
-}
-
-/// The condition that says that the object in an address does not exist.
-const fn object_missing(address: &Address) -> Option<Condition> {
-    match address {
-        Address::Object { kind, .. } | Address::Children { kind, .. } | Address::Child { kind, .. } => {
-            Some(missing(*kind))
-        }
-        _ => None,
     }
 }
 
@@ -231,12 +174,14 @@ pub(crate) fn perform(
             object::create(state, service, kind, object::New { unique_name, data, ttl }, now, choices)
         }
         Action::UpdateObject { at, data, ttl } => object::update(state, at, data, ttl, now, choices),
-        Action::CreateItem { at, key, data, ttl, collection_ttl } => {
-            item::create(state, at, key, item::New { data, ttl, collection_ttl }, now, choices)
+        Action::CreateItem { at, id, data, ttl, collection_ttl } => {
+            item::create(state, at, id, item::New { data, ttl, collection_ttl }, now, choices)
         }
-        Action::UpdateItem { at, key, data, ttl, collection_ttl } => {
-            item::update(state, at, key, item::Change { data, ttl, collection_ttl }, now, choices)
+        Action::UpdateItem { at, id, data, ttl, collection_ttl } => {
+            item::update(state, at, id, item::Change { data, ttl, collection_ttl }, now, choices)
         }
+        Action::SetPermission { at, identity, change } => permission::set(state, at, identity, change, now, choices),
+        Action::Publish { at, data } => return stream::publish(state, at, &data, now, choices),
         Action::Fetch(place) => place,
         Action::Delete(place) => return delete(state, place, now, choices),
         Action::List(place, query) => return collection::page(state, profile, request, &place, &query),
@@ -249,9 +194,10 @@ pub(crate) fn delete(state: &mut State, place: Place, now: Timestamp, choices: &
     match place {
         Place::Service(number) => state.remove(number),
         Place::Object(at) => object::delete(state, at),
-        Place::Item(at, key) => item::delete(state, at, &key, now, choices),
+        Place::Item(at, id) => item::delete(state, at, &id, now, choices),
+        Place::Permission(at, identity) => permission::delete(state, at, &identity, now, choices),
         // Collections have no DELETE; the address would not have led here.
-        Place::Services | Place::Objects(..) | Place::Items(_) => {}
+        Place::Services | Place::Objects(..) | Place::Items(_) | Place::Permissions(_) | Place::Messages(_) => {}
     }
     Response { status: 204, etag: None, body: None }
 }

@@ -1,11 +1,12 @@
 //! Representations: what a stored thing looks like in an answer.
 
 use serde_json::{Map as Fields, Value, json};
-use syncproof_api::{Address, ChildKind, ObjectKind, Response, Sid, Timestamp};
+use syncproof_api::{Address, ChildKind, ObjectKind, Response, Timestamp};
 
 use crate::{
-    plan::Place,
-    state::{Data, Item, Items, Life, Object, Service, State},
+    permission,
+    place::Place,
+    state::{Content, Flags, Item, ItemId, Life, Object, Service, State},
 };
 
 /// The answer that shows what is at `place`. Documents and items carry their revision as a quoted ETag (OpenAPI document; the quotes are
@@ -21,21 +22,24 @@ fn show(state: &State, base: &str, place: &Place) -> Option<(Value, Option<Strin
         Place::Service(number) => Some((service(state.services.get(number)?, base), None)),
         Place::Object(at) => {
             let home = state.services.get(&at.service)?;
-            match at.kind {
-                ObjectKind::Document => {
-                    let found = home.documents.by_number.get(&at.object)?;
-                    Some((document(home, found, base), found.life.revision.clone()))
-                }
-                _ => Some((map(home, home.maps.by_number.get(&at.object)?, base), None)),
-            }
+            let found = home.objects(at.kind).get(at.object)?;
+            let has_etag = at.kind == ObjectKind::Document;
+            Some((object(home, found, at.kind, base), found.life.revision.clone().filter(|_| has_etag)))
         }
-        Place::Item(at, key) => {
+        Place::Item(at, id) => {
             let home = state.services.get(&at.service)?;
-            let parent = home.maps.by_number.get(&at.object)?;
-            let found = parent.content.get(key)?;
-            Some((item(home, parent, key, found, base), found.life.revision.clone()))
+            let parent = home.objects(at.kind).get(at.object)?;
+            let found = parent.items()?.get(id)?;
+            Some((item(home, parent, id, found, base), found.life.revision.clone()))
         }
-        Place::Services | Place::Objects(..) | Place::Items(_) => None,
+        Place::Permission(at, identity) => {
+            let home = state.services.get(&at.service)?;
+            let parent = home.objects(at.kind).get(at.object)?;
+            // Whoever was never granted anything may do nothing.
+            let flags = permission::granted(state, *at, identity).unwrap_or_default();
+            Some((permission(home, parent, at.kind, identity, flags, base), None))
+        }
+        Place::Services | Place::Objects(..) | Place::Items(_) | Place::Permissions(_) | Place::Messages(_) => None,
     }
 }
 
@@ -67,26 +71,10 @@ pub(crate) fn service(service: &Service, base: &str) -> Value {
     })
 }
 
-pub(crate) fn document(service: &Service, document: &Object<Data>, base: &str) -> Value {
-    let mut fields = object(service, document, ObjectKind::Document, &[ChildKind::Permission], base);
-    fields.insert("data".to_owned(), (*document.content).clone());
-    Value::Object(fields)
-}
-
-pub(crate) fn map(service: &Service, map: &Object<Items>, base: &str) -> Value {
-    Value::Object(object(service, map, ObjectKind::Map, &[ChildKind::Item, ChildKind::Permission], base))
-}
-
-/// The fields that Documents and Maps share.
-fn object<C>(
-    service: &Service,
-    object: &Object<C>,
-    kind: ObjectKind,
-    children: &[ChildKind],
-    base: &str,
-) -> Fields<String, Value> {
+pub(crate) fn object(service: &Service, object: &Object, kind: ObjectKind, base: &str) -> Value {
     let (service_sid, sid) = (service.sid.to_string(), object.sid.to_string());
-    let links: Fields<String, Value> = children
+    let links: Fields<String, Value> = kind
+        .children()
         .iter()
         .map(|child| {
             let below = Address::Children { service: service_sid.clone(), kind, object: sid.clone(), child: *child };
@@ -97,35 +85,74 @@ fn object<C>(
     let mut fields = Fields::new();
     fields.insert("sid".to_owned(), Value::String(sid));
     fields.insert("unique_name".to_owned(), json!(object.unique_name));
-    common(&mut fields, &service.account, &service.sid, &object.life, url(base, &own));
+    common(&mut fields, service, &object.life, url(base, &own));
+    if kind != ObjectKind::Stream {
+        fields.insert("revision".to_owned(), json!(object.life.revision));
+    }
     fields.insert("links".to_owned(), Value::Object(links));
-    fields
+    if let Content::Data(data) = &object.content {
+        fields.insert("data".to_owned(), (**data).clone());
+    }
+    Value::Object(fields)
 }
 
-pub(crate) fn item(service: &Service, map: &Object<Items>, key: &str, item: &Item, base: &str) -> Value {
-    let own = Address::Child {
-        service: service.sid.to_string(),
-        kind: ObjectKind::Map,
-        object: map.sid.to_string(),
-        child: ChildKind::Item,
-        id: key.to_owned(),
+pub(crate) fn item(service: &Service, parent: &Object, id: &ItemId, item: &Item, base: &str) -> Value {
+    let (kind, name, shown) = match id {
+        ItemId::Index(index) => (ObjectKind::List, "index", json!(index)),
+        ItemId::Key(key) => (ObjectKind::Map, "key", json!(key)),
     };
+    let own = child(service, parent, kind, ChildKind::Item, id.to_string());
     let mut fields = Fields::new();
-    fields.insert("key".to_owned(), Value::String(key.to_owned()));
-    fields.insert("map_sid".to_owned(), Value::String(map.sid.to_string()));
-    common(&mut fields, &service.account, &service.sid, &item.life, url(base, &own));
+    fields.insert(name.to_owned(), shown);
+    fields.insert(parent_field(kind).to_owned(), Value::String(parent.sid.to_string()));
+    common(&mut fields, service, &item.life, url(base, &own));
+    fields.insert("revision".to_owned(), json!(item.life.revision));
     fields.insert("data".to_owned(), (*item.data).clone());
     Value::Object(fields)
 }
 
+pub(crate) fn permission(
+    service: &Service,
+    parent: &Object,
+    kind: ObjectKind,
+    identity: &str,
+    flags: Flags,
+    base: &str,
+) -> Value {
+    let own = child(service, parent, kind, ChildKind::Permission, identity.to_owned());
+    json!({
+        "account_sid": service.account.as_str(),
+        "service_sid": service.sid.as_str(),
+        parent_field(kind): parent.sid.as_str(),
+        "identity": identity,
+        "read": flags.read,
+        "write": flags.write,
+        "manage": flags.manage,
+        "url": url(base, &own),
+    })
+}
+
+/// The field that names what an item or permission belongs to.
+const fn parent_field(kind: ObjectKind) -> &'static str {
+    match kind {
+        ObjectKind::Document => "document_sid",
+        ObjectKind::List => "list_sid",
+        ObjectKind::Map => "map_sid",
+        ObjectKind::Stream => "stream_sid",
+    }
+}
+
+fn child(service: &Service, parent: &Object, kind: ObjectKind, child: ChildKind, id: String) -> Address {
+    Address::Child { service: service.sid.to_string(), kind, object: parent.sid.to_string(), child, id }
+}
+
 /// The fields that all objects and items share.
-fn common(fields: &mut Fields<String, Value>, account: &Sid, service: &Sid, life: &Life, url: String) {
+fn common(fields: &mut Fields<String, Value>, service: &Service, life: &Life, url: String) {
     let date = |at: Option<Timestamp>| json!(at.map(Timestamp::to_wire));
     let values = [
-        ("account_sid", json!(account.as_str())),
-        ("service_sid", json!(service.as_str())),
+        ("account_sid", json!(service.account.as_str())),
+        ("service_sid", json!(service.sid.as_str())),
         ("url", Value::String(url)),
-        ("revision", json!(life.revision)),
         ("date_expires", date(life.expires)),
         ("date_created", date(Some(life.created))),
         ("date_updated", date(life.updated)),

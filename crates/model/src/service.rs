@@ -5,7 +5,8 @@ use syncproof_api::{Condition, Parameter, Request, SidPrefix, Timestamp, Verb};
 use crate::{
     choices::{Choices, RevisionEvent},
     params::{Reader, natural},
-    plan::{Action, Place},
+    place::Place,
+    plan::Action,
     state::{Service, Settings, State},
 };
 

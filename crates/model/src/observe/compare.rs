@@ -124,7 +124,7 @@ impl Comparison<'_> {
 
     /// Judges the ETag of a Document or item: it names the revision. Elsewhere the header is nobody's business.
     pub(super) fn etag(self, response: &Response) -> Verdict {
-        if !matches!(self.resource, Resource::Document | Resource::MapItem) {
+        if !matches!(self.resource, Resource::Document | Resource::ListItem | Resource::MapItem) {
             return Ok(());
         }
         let revision = response.body.as_ref().and_then(|body| body.get("revision")?.as_str()).unwrap_or_default();
@@ -163,6 +163,12 @@ pub(super) fn is_absolute(url: &str) -> bool {
 
 pub(super) fn is_revision(value: &Value) -> bool {
     value.as_str().is_some_and(|text| !text.is_empty())
+}
+
+/// A non-negative integer, also one that is written with a fraction of zero.
+pub(super) fn natural(value: &Value) -> Option<u64> {
+    let number = value.as_number()?;
+    number.as_u64().or_else(|| number.to_string().strip_suffix(".0")?.parse().ok())
 }
 
 pub(super) fn date(value: &Value) -> Option<Timestamp> {

@@ -1,17 +1,24 @@
-//! Pages of Map Items, which have an order: a page is exactly what comes next.
+//! Pages of List Items and Map Items, which have an order: a page is exactly what comes next.
 
 use std::cmp::Ordering;
 
 use serde_json::Value;
+use syncproof_api::Resource;
 
 use super::{
     collation::Collation,
+    compare,
     deviation::{Deviation, Subject},
     listing::{Listed, Page},
     walks::{Edge, ItemsStart, Start},
     world,
 };
-use crate::{page::Order, plan::ObjectAt, render, state::Item};
+use crate::{
+    page::Order,
+    place::ObjectAt,
+    render,
+    state::{Item, ItemId, Items},
+};
 
 /// Judges a page; gives what the tokens of the next and the previous page stand for.
 pub(super) fn judge(
@@ -45,7 +52,7 @@ pub(super) fn judge(
 fn possible_starts(page: &Page<'_>, bound: &[Start]) -> Vec<ItemsStart> {
     let own = |edge| ItemsStart { order: page.query.order, from: page.query.from.clone(), edge, previous: None };
     if page.is_first {
-        return vec![own(Edge::First)];
+        return vec![own(if page.query.starts_anywhere { Edge::Anywhere } else { Edge::First })];
     }
     let mut starts = Vec::new();
     for start in bound {
@@ -68,36 +75,51 @@ fn possible_starts(page: &Page<'_>, bound: &[Start]) -> Vec<ItemsStart> {
 /// Compares every entry with the item that it shows.
 fn representations(page: &Page<'_>, at: ObjectAt) -> Result<(), Deviation> {
     let home = page.state.services.get(&at.service);
-    let map = home.and_then(|home| home.maps.by_number.get(&at.object));
+    let parent = home.and_then(|home| home.objects(at.kind).get(at.object));
+    let (field, wanted) = match page.comparison.resource {
+        Resource::ListItem => ("index", "an index of the list"),
+        _ => ("key", "a key of the map"),
+    };
     for (number, entry) in page.entries.iter().enumerate() {
-        let item = key_of(entry).zip(map).and_then(|(key, map)| map.content.get_key_value(key));
-        let (Some(home), Some(map), Some((key, item))) = (home, map, item) else {
-            return Err(Deviation::field("key", "a key of the map", entry.get("key")).in_entry(number));
+        let item = id_of(page, entry).zip(parent).and_then(|(id, parent)| Some((parent.items()?.get(&id)?, id)));
+        let (Some(home), Some(parent), Some((item, id))) = (home, parent, item) else {
+            return Err(Deviation::field(field, wanted, entry.get(field)).in_entry(number));
         };
-        let expected = render::item(home, map, key, item, &page.request.base);
+        let expected = render::item(home, parent, &id, item, &page.request.base);
         page.comparison.entry(&expected, entry).map_err(|deviation| deviation.in_entry(number))?;
     }
     Ok(())
 }
 
-fn key_of(entry: &serde_json::Map<String, Value>) -> Option<&str> {
-    entry.get("key").and_then(Value::as_str)
+/// What an entry says it is.
+fn id_of(page: &Page<'_>, entry: &serde_json::Map<String, Value>) -> Option<ItemId> {
+    match page.comparison.resource {
+        Resource::ListItem => entry.get("index").and_then(compare::natural).map(ItemId::Index),
+        _ => entry.get("key").and_then(Value::as_str).map(|key| ItemId::Key(key.to_owned())),
+    }
+}
+
+/// An item in words.
+fn name(id: &ItemId) -> String {
+    match id {
+        ItemId::Index(index) => index.to_string(),
+        ItemId::Key(key) => format!("\"{key}\""),
+    }
 }
 
 fn collations(page: &Page<'_>, at: ObjectAt, start: &ItemsStart) -> &'static [Collation] {
-    let keys = keys(page, at).map(|(key, _)| key.as_str());
-    Collation::of(keys.chain(start.from.as_ref().map(|(key, _)| key.as_str())))
+    let ids = items(page, at).map(|(id, _)| id);
+    Collation::of(ids.chain(start.from.as_ref().map(|(id, _)| id)))
 }
 
-fn keys<'a>(page: &Page<'a>, at: ObjectAt) -> impl Iterator<Item = (&'a String, &'a Item)> + use<'a> {
-    let home = page.state.services.get(&at.service);
-    home.and_then(|home| home.maps.by_number.get(&at.object)).into_iter().flat_map(|map| &map.content)
+fn items<'a>(page: &Page<'a>, at: ObjectAt) -> impl Iterator<Item = (&'a ItemId, &'a Item)> + use<'a> {
+    page.state.object(at).and_then(|parent| parent.items()).into_iter().flat_map(Items::all)
 }
 
 /// An item that a listing may or has to show.
 #[derive(Debug, Clone, Copy)]
 struct Candidate<'a> {
-    key: &'a str,
+    id: &'a ItemId,
     is_optional: bool,
 }
 
@@ -113,27 +135,27 @@ struct Listing<'a> {
 
 impl<'a> Listing<'a> {
     fn of(page: &Page<'a>, at: ObjectAt, start: &ItemsStart, collation: Collation) -> Self {
-        let compare = |a: &str, b: &str| collation.compare(start.order, a, b);
-        let in_window = |key: &str| match &start.from {
+        let compare = |a: &ItemId, b: &ItemId| collation.compare(start.order, a, b);
+        let in_window = |id: &ItemId| match &start.from {
             None => true,
-            Some((from, true)) => compare(key, from).is_ge(),
-            Some((from, false)) => compare(key, from).is_gt(),
+            Some((from, true)) => compare(id, from).is_ge(),
+            Some((from, false)) => compare(id, from).is_gt(),
         };
-        let gap = |key: &str| match &start.edge {
-            Edge::After { next: Some(next), .. } => compare(key, next).is_lt(),
+        let gap = |id: &ItemId| match &start.edge {
+            Edge::After { next: Some(next), .. } => compare(id, next).is_lt(),
             _ => false,
         };
-        let mut all: Vec<Candidate<'a>> = keys(page, at)
-            .filter(|(key, _)| in_window(key))
-            .map(|(key, item)| Candidate { key, is_optional: world::may_be_over(&item.life, page.now) || gap(key) })
+        let mut all: Vec<Candidate<'a>> = items(page, at)
+            .filter(|(id, _)| in_window(id))
+            .map(|(id, item)| Candidate { id, is_optional: world::may_be_over(&item.life, page.now) || gap(id) })
             .collect();
-        all.sort_by(|a, b| compare(a.key, b.key));
-        let behind = |key: &str| match &start.edge {
+        all.sort_by(|a, b| compare(a.id, b.id));
+        let behind = |id: &ItemId| match &start.edge {
             Edge::First | Edge::Anywhere => false,
-            Edge::After { key: edge, .. } | Edge::UpTo(edge) => compare(key, edge).is_le(),
-            Edge::From(edge) | Edge::Before(edge) => compare(key, edge).is_lt(),
+            Edge::After { item: edge, .. } | Edge::UpTo(edge) => compare(id, edge).is_le(),
+            Edge::From(edge) | Edge::Before(edge) => compare(id, edge).is_lt(),
         };
-        let split = all.partition_point(|candidate| behind(candidate.key));
+        let split = all.partition_point(|candidate| behind(candidate.id));
         let after = all.split_off(split);
         if matches!(start.edge, Edge::Before(_) | Edge::UpTo(_)) {
             all.reverse();
@@ -145,29 +167,27 @@ impl<'a> Listing<'a> {
 
     /// Whether the page is what comes next.
     fn judge(&self, page: &Page<'_>, start: &ItemsStart) -> Result<(), Deviation> {
-        let mut keys: Vec<&str> = page.entries.iter().filter_map(|entry| key_of(entry)).collect();
+        let mut shown: Vec<ItemId> = page.entries.iter().filter_map(|entry| id_of(page, entry)).collect();
         if self.is_backwards {
-            keys.reverse();
+            shown.reverse();
         }
         let wrong = |expected: String, actual: String| Err(Deviation::new(Subject::Entries, expected, actual));
-        if keys.len() > page.sizes.most {
-            return wrong(format!("at most {}", page.sizes.most), keys.len().to_string());
+        if shown.len() > page.sizes.most {
+            return wrong(format!("at most {}", page.sizes.most), shown.len().to_string());
         }
         let mut rest = self.ahead.as_slice();
         if start.edge == Edge::Anywhere {
-            let first = rest.iter().position(|candidate| Some(&candidate.key) == keys.first());
-            rest = &rest[first.unwrap_or(if keys.is_empty() { rest.len() } else { 0 })..];
+            let first = rest.iter().position(|candidate| Some(candidate.id) == shown.first());
+            rest = &rest[first.unwrap_or(if shown.is_empty() { rest.len() } else { 0 })..];
         }
         // Entries that have expired may be left out, and may have been counted in nevertheless.
         let mut left_out = 0;
-        for key in &keys {
-            let skipped = rest.iter().take_while(|candidate| candidate.is_optional && candidate.key != *key).count();
+        for id in &shown {
+            let skipped = rest.iter().take_while(|candidate| candidate.is_optional && candidate.id != id).count();
             match rest.get(skipped) {
-                Some(candidate) if candidate.key == *key => {}
+                Some(candidate) if candidate.id == id => {}
                 other => {
-                    let expected =
-                        other.map_or_else(|| "no more".to_owned(), |candidate| format!("\"{}\"", candidate.key));
-                    return wrong(expected, format!("\"{key}\""));
+                    return wrong(other.map_or_else(|| "no more".to_owned(), |candidate| name(candidate.id)), name(id));
                 }
             }
             left_out += skipped;
@@ -175,11 +195,11 @@ impl<'a> Listing<'a> {
         }
         left_out += rest.iter().take_while(|candidate| candidate.is_optional).count();
         let follows = rest.iter().find(|candidate| !candidate.is_optional);
-        let is_full = keys.len() + left_out >= page.sizes.least;
+        let is_full = shown.len() + left_out >= page.sizes.least;
         if let Some(follows) = follows.filter(|_| !is_full && start.edge != Edge::Anywhere) {
             return wrong(
-                format!("{} or more, \"{}\" being next", page.sizes.least, follows.key),
-                keys.len().to_string(),
+                format!("{} or more, {} being next", page.sizes.least, name(follows.id)),
+                shown.len().to_string(),
             );
         }
         self.judge_next_link(page, start, follows, is_full)
@@ -198,7 +218,7 @@ impl<'a> Listing<'a> {
         let wrong =
             |expected: String, actual: &str| Err(Deviation::new(Subject::Meta("next_page_url"), expected, actual));
         match follows {
-            Some(candidate) if !page.leads_on => wrong(format!("a URL, for \"{}\" follows", candidate.key), "null"),
+            Some(candidate) if !page.leads_on => wrong(format!("a URL, for {} follows", name(candidate.id)), "null"),
             None if page.leads_on && !is_full && !self.is_backwards && start.edge != Edge::Anywhere => {
                 wrong("null, for nothing follows".to_owned(), "a URL")
             }
@@ -216,21 +236,21 @@ fn neighbours(
     collation: Collation,
 ) -> (ItemsStart, Vec<ItemsStart>) {
     let beside = |edge, previous| ItemsStart { edge, previous, ..start.clone() };
-    let first = page.entries.first().and_then(|entry| key_of(entry)).map(str::to_owned);
-    let last = page.entries.last().and_then(|entry| key_of(entry)).map(str::to_owned);
+    let first = page.entries.first().and_then(|entry| id_of(page, entry));
+    let last = page.entries.last().and_then(|entry| id_of(page, entry));
     let next = match (last, &start.edge) {
-        (Some(key), _) => {
-            let next = next_certain(page, at, start.order, collation, &key);
-            Edge::After { key, next }
+        (Some(item), _) => {
+            let next = next_certain(page, at, start.order, collation, &item);
+            Edge::After { item, next }
         }
-        (None, Edge::Before(key)) => Edge::From(key.clone()),
-        (None, Edge::UpTo(key)) => Edge::After { key: key.clone(), next: None },
+        (None, Edge::Before(item)) => Edge::From(item.clone()),
+        (None, Edge::UpTo(item)) => Edge::After { item: item.clone(), next: None },
         (None, edge) => edge.clone(),
     };
     let previous = match (first, &start.edge) {
-        (Some(key), _) => Some(Edge::Before(key)),
-        (None, Edge::After { key, .. }) => Some(Edge::UpTo(key.clone())),
-        (None, Edge::From(key)) => Some(Edge::Before(key.clone())),
+        (Some(item), _) => Some(Edge::Before(item)),
+        (None, Edge::After { item, .. }) => Some(Edge::UpTo(item.clone())),
+        (None, Edge::From(item)) => Some(Edge::Before(item.clone())),
         (None, _) => None,
     };
     let known = previous.into_iter().chain(start.previous.clone());
@@ -241,9 +261,9 @@ fn neighbours(
     (beside(next, Some(start.edge.clone())), previous)
 }
 
-/// The first item after `key` that is certainly there.
-fn next_certain(page: &Page<'_>, at: ObjectAt, order: Order, collation: Collation, key: &str) -> Option<String> {
-    let certain = keys(page, at).filter(|(_, item)| !world::may_be_over(&item.life, page.now));
-    let after = certain.map(|(key, _)| key).filter(|other| collation.compare(order, other, key) == Ordering::Greater);
+/// The first item after this one that is certainly there.
+fn next_certain(page: &Page<'_>, at: ObjectAt, order: Order, collation: Collation, item: &ItemId) -> Option<ItemId> {
+    let certain = items(page, at).filter(|(_, item)| !world::may_be_over(&item.life, page.now));
+    let after = certain.map(|(id, _)| id).filter(|id| collation.compare(order, id, item) == Ordering::Greater);
     after.min_by(|a, b| collation.compare(order, a, b)).cloned()
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     collection::{self, Query},
-    plan::Place,
+    place::Place,
     state::State,
 };
 

@@ -15,7 +15,7 @@ mod walks;
 mod world;
 mod write;
 
-use syncproof_api::{Address, ChildKind, ObjectKind, Request, Response, Sid, SidPrefix, Timestamp};
+use syncproof_api::{Address, Request, Response, Sid, SidPrefix, Timestamp};
 
 pub use deviation::{Deviation, Subject};
 pub(crate) use walks::Walks;
@@ -27,7 +27,8 @@ use self::{
 };
 use crate::{
     Choices, Model, RevisionEvent,
-    plan::{self, Action, Place, Plan},
+    place::Place,
+    plan::{self, Action, Plan},
     state::State,
 };
 
@@ -38,7 +39,7 @@ impl Model {
     /// Services concerned, in the order in which the target handled them. After a deviation, the model no longer knows the target's state.
     ///
     /// An answer with status 429 says nothing and changes nothing; it is for the caller to slow down. Requests that the model does not cover
-    /// (Lists, Streams, Permissions, the Service called `default`) are not judged.
+    /// (to the Service called `default`) are not judged.
     ///
     /// A model is either asked for answers ([`Model::invoke`]) or shown those of a target, never both: what it knows of a target is not
     /// always enough to answer with.
@@ -128,24 +129,20 @@ impl Model {
 
 /// Whether the model knows enough to judge the answer to a request.
 fn is_judged(request: &Request) -> bool {
-    let covered = |kind: &ObjectKind| matches!(kind, ObjectKind::Document | ObjectKind::Map);
     match &request.address {
         Address::Services => true,
-        Address::Service { service } => service != "default",
-        Address::Objects { service, kind } | Address::Object { service, kind, .. } => {
-            service != "default" && covered(kind)
-        }
-        Address::Children { service, kind, child, .. } | Address::Child { service, kind, child, .. } => {
-            service != "default" && covered(kind) && *child == ChildKind::Item
-        }
+        Address::Service { service }
+        | Address::Objects { service, .. }
+        | Address::Object { service, .. }
+        | Address::Children { service, .. }
+        | Address::Child { service, .. } => service != "default",
     }
 }
 
 /// Whether a Service is to be deleted that is not empty. That it goes with what is in it is not said.
 fn may_demand_to_be_empty(world: &World<'_>, action: Option<&Action>) -> bool {
     let Some(Action::Delete(Place::Service(number))) = action else { return false };
-    let service = world.state().services.get(number);
-    service.is_some_and(|service| !service.documents.by_number.is_empty() || !service.maps.by_number.is_empty())
+    world.state().services.get(number).is_some_and(|service| !service.is_empty())
 }
 
 /// The path of a Service that is about to be deleted.
@@ -195,6 +192,11 @@ impl Choices for Unseen {
     fn sid(&mut self, prefix: SidPrefix) -> Sid {
         // Deleting makes nothing that would have a SID.
         Sid::new(prefix, 0)
+    }
+
+    fn index(&mut self, last: Option<u64>) -> u64 {
+        // Nor an index.
+        last.unwrap_or(0)
     }
 
     fn revision(&mut self, _event: RevisionEvent, _current: Option<&str>) -> Option<String> {

@@ -1,9 +1,9 @@
-//! Pages of Services, Documents and Maps. Their order is free: what counts is that a walk shows everything, and nothing twice.
+//! Pages of Services, objects and permissions. Their order is free: what counts is that a walk shows everything, and nothing twice.
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::{Map as Fields, Value};
-use syncproof_api::{ObjectKind, SidPrefix, Timestamp};
+use syncproof_api::{SidPrefix, Timestamp};
 
 use super::{
     deviation::{Deviation, Subject},
@@ -12,9 +12,9 @@ use super::{
     world,
 };
 use crate::{
-    plan::{ObjectAt, Place},
+    place::{ObjectAt, Place},
     render,
-    state::State,
+    state::{Flags, State},
 };
 
 /// Judges a page; gives what the tokens of the next and the previous page stand for.
@@ -55,10 +55,10 @@ pub(super) fn judge(
     }
 }
 
-/// What a collection holds, by SID.
+/// What a collection holds, by SID or identity.
 struct Existing {
     certain: BTreeSet<String>,
-    /// How many may have expired.
+    /// How many may have expired, or are permissions to do nothing.
     doubtful: usize,
     /// Whether others create and delete there too.
     is_shared: bool,
@@ -66,21 +66,23 @@ struct Existing {
 
 impl Existing {
     fn of(page: &Page<'_>, place: &Place) -> Self {
-        let over = |life| world::may_be_over(life, page.now);
-        let all: Vec<(String, bool)> = if let Place::Objects(service, kind) = place {
-            match (page.state.services.get(service), kind) {
-                (Some(home), ObjectKind::Document) => {
-                    home.documents.by_number.values().map(|d| (d.sid.to_string(), over(&d.life))).collect()
-                }
-                (Some(home), _) => home.maps.by_number.values().map(|m| (m.sid.to_string(), over(&m.life))).collect(),
-                (None, _) => Vec::new(),
+        let all: Vec<(String, bool)> = match place {
+            Place::Objects(service, kind) => {
+                let objects = page.state.services.get(service).map(|home| home.objects(*kind).all());
+                let objects = objects.into_iter().flat_map(|objects| objects.values());
+                objects.map(|object| (object.sid.to_string(), world::may_be_over(&object.life, page.now))).collect()
             }
-        } else {
-            let own = page.state.services.values().filter(|service| service.account == page.request.account);
-            own.map(|service| (service.sid.to_string(), false)).collect()
+            Place::Permissions(at) => {
+                let permissions = page.state.object(*at).into_iter().flat_map(|object| &object.permissions);
+                permissions.map(|(identity, flags)| (identity.clone(), *flags == Flags::default())).collect()
+            }
+            _ => {
+                let own = page.state.services.values().filter(|service| service.account == page.request.account);
+                own.map(|service| (service.sid.to_string(), false)).collect()
+            }
         };
-        let doubtful = all.iter().filter(|(_, over)| *over).count();
-        let certain = all.into_iter().filter(|(_, over)| !over).map(|(sid, _)| sid).collect();
+        let doubtful = all.iter().filter(|(_, is_doubtful)| *is_doubtful).count();
+        let certain = all.into_iter().filter(|(_, is_doubtful)| !is_doubtful).map(|(sid, _)| sid).collect();
         Self { certain, doubtful, is_shared: *place == Place::Services }
     }
 }
@@ -119,18 +121,19 @@ fn judge_from(
     }
 }
 
-/// Compares every entry with what it shows, and gives the SIDs; what belongs to others is passed over.
+/// Compares every entry with what it shows, and gives the SIDs or identities; what belongs to others is passed over.
 fn shown(page: &Page<'_>, place: &Place) -> Result<(BTreeSet<String>, Vec<Learnt>), Deviation> {
     let mut shown = BTreeSet::new();
     let mut learnt = Vec::new();
+    let name = if matches!(place, Place::Permissions(_)) { "identity" } else { "sid" };
     for (at, entry) in page.entries.iter().enumerate() {
-        let sid = entry.get("sid").and_then(Value::as_str).unwrap_or_default();
+        let sid = entry.get(name).and_then(Value::as_str).unwrap_or_default();
         if !shown.insert(sid.to_owned()) {
             return Err(Deviation::new(Subject::Entries, "no entry twice", sid).in_entry(at));
         }
         match find(page, place, sid) {
             Found::Nothing => {
-                return Err(Deviation::field("sid", "one of the collection", entry.get("sid")).in_entry(at));
+                return Err(Deviation::field(name, "one of the collection", entry.get(name)).in_entry(at));
             }
             Found::Foreign => {}
             Found::Own { expected, unknown } => {
@@ -155,25 +158,30 @@ enum Found {
 
 fn find(page: &Page<'_>, place: &Place, sid: &str) -> Found {
     let state = page.state;
-    let Place::Objects(number, kind) = place else {
-        return match state.find(sid).and_then(|number| state.services.get(&number)) {
-            Some(service) if service.account == page.request.account => {
-                Found::Own { expected: render::service(service, &page.request.base), unknown: None }
-            }
-            None if SidPrefix::Service.matches(sid) => Found::Foreign,
-            _ => Found::Nothing,
-        };
+    let at = match place {
+        Place::Objects(service, kind) => {
+            // A unique name is no SID, though both lead to the object.
+            let home = state.services.get(service).filter(|_| kind.sid_prefix().matches(sid));
+            let object = home.and_then(|home| home.objects(*kind).find(sid));
+            object.map(|object| Place::Object(ObjectAt { service: *service, kind: *kind, object }))
+        }
+        // One that is not there may be listed as one to do nothing.
+        Place::Permissions(at) => Some(Place::Permission(*at, sid.to_owned())).filter(|_| !sid.is_empty()),
+        _ => return find_service(page, sid),
     };
-    let object = state.services.get(number).and_then(|home| match kind {
-        // A unique name is no SID, though both lead to the object.
-        ObjectKind::Document => home.documents.find(sid).filter(|_| SidPrefix::Document.matches(sid)),
-        _ => home.maps.find(sid).filter(|_| SidPrefix::Map.matches(sid)),
-    });
-    let Some(object) = object else { return Found::Nothing };
-    let at = Place::Object(ObjectAt { service: *number, kind: *kind, object });
-    match fetched(page, &at) {
-        Some((expected, unknown)) => Found::Own { expected, unknown: unknown.then_some(at) },
+    match at.and_then(|at| Some((fetched(page, &at)?, at))) {
+        Some(((expected, unknown), at)) => Found::Own { expected, unknown: unknown.then_some(at) },
         None => Found::Nothing,
+    }
+}
+
+fn find_service(page: &Page<'_>, sid: &str) -> Found {
+    match page.state.find(sid).and_then(|number| page.state.services.get(&number)) {
+        Some(service) if service.account == page.request.account => {
+            Found::Own { expected: render::service(service, &page.request.base), unknown: None }
+        }
+        None if SidPrefix::Service.matches(sid) => Found::Foreign,
+        _ => Found::Nothing,
     }
 }
 
@@ -186,10 +194,7 @@ pub(super) fn expected(state: &State, base: &str, place: &Place, now: Timestamp)
     let mut body = render::answer(state, base, place, 200).body.filter(Value::is_object)?;
     let Some(life) = world::life(state, place) else { return Some((body, false)) };
     let has_moved = match place {
-        Place::Object(at) if at.kind == ObjectKind::Map => {
-            let map = state.services.get(&at.service)?.maps.by_number.get(&at.object)?;
-            world::may_have_moved(map, now)
-        }
+        Place::Object(at) => world::may_have_moved(state.object(*at)?, now),
         _ => false,
     };
     if let Some(fields) = body.as_object_mut().filter(|_| has_moved) {
@@ -200,6 +205,9 @@ pub(super) fn expected(state: &State, base: &str, place: &Place, now: Timestamp)
 
 fn forget(fields: &mut Fields<String, Value>) {
     for name in ["revision", "date_updated"] {
-        fields.insert(name.to_owned(), Value::Null);
+        // Fields that are documented for the thing are there.
+        if let Some(value) = fields.get_mut(name) {
+            *value = Value::Null;
+        }
     }
 }

@@ -6,9 +6,12 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
-use syncproof_api::{Parameter, Request, Response, json};
+use syncproof_api::{Address, ChildKind, ObjectKind, Parameter, Request, Resource, Response, json};
 
-use crate::borderline::{is_borderline, is_readable_to_some};
+use crate::{
+    borderline::{is_borderline, is_readable_to_some},
+    params::is_boolean_to_some,
+};
 
 /// The readings of a request other than the reference's. `response` tells which value a target gave to what it is free to understand.
 pub(super) fn others(request: &Request, response: &Response) -> Vec<Request> {
@@ -19,9 +22,13 @@ pub(super) fn others(request: &Request, response: &Response) -> Vec<Request> {
                 let lenient = lenient(&counted, response, name, value, empty_ttl)?;
                 Some((name.clone(), lenient))
             });
-            readings.push(Request { params: params.collect(), ..counted.clone() });
+            readings.push(Request { params: params.collect(), address: with_usual_index(&counted), ..counted.clone() });
         }
         readings.push(counted);
+    }
+    // Flags that are not sent may stay as they are, which is what the model does, or be false.
+    for reading in std::iter::once(request).chain(&readings.clone()) {
+        readings.push(with_all_flags(reading));
     }
     let mut distinct: Vec<Request> = Vec::new();
     for reading in readings {
@@ -39,6 +46,26 @@ fn with_first_of_repeated(request: &Request) -> Request {
     Request { params, ..request.clone() }
 }
 
+/// All three flags of a permission, those that are not sent being false.
+fn with_all_flags(request: &Request) -> Request {
+    use Parameter as P;
+    let flags = [P::Read, P::Write, P::Manage].into_iter().filter(|flag| request.operation.parameters().contains(flag));
+    let missing = flags.filter(|flag| request.param(*flag).is_none());
+    let params = missing.map(|flag| (flag.name().to_owned(), "false".to_owned()));
+    Request { params: request.params.iter().cloned().chain(params).collect(), ..request.clone() }
+}
+
+/// The address, the index of a List Item in it in its usual spelling.
+fn with_usual_index(request: &Request) -> Address {
+    let mut address = request.address.clone();
+    if let Address::Child { kind: ObjectKind::List, child: ChildKind::Item, id, .. } = &mut address
+        && let Some(usual) = number(id)
+    {
+        *id = usual;
+    }
+    address
+}
+
 /// The value as a lenient service understands it; `None` if it takes the parameter as not sent.
 fn lenient(request: &Request, response: &Response, name: &str, value: &str, empty_ttl: Option<&str>) -> Option<String> {
     use Parameter as P;
@@ -49,14 +76,20 @@ fn lenient(request: &Request, response: &Response, name: &str, value: &str, empt
         Some(P::Ttl | P::ItemTtl | P::CollectionTtl | P::PageSize | P::ReachabilityDebouncingWindow) => {
             Some(number(value).unwrap_or_else(|| value.to_owned()))
         }
+        Some(P::From) if request.operation.resource == Resource::ListItem => {
+            Some(number(value).unwrap_or_else(|| value.to_owned()))
+        }
         Some(P::Order | P::Bounds) => Some(value.to_ascii_lowercase()),
         Some(P::Data) => Some(data(response, value).unwrap_or_else(|| value.to_owned())),
         Some(
             P::ReachabilityWebhooksEnabled
             | P::AclEnabled
             | P::ReachabilityDebouncingEnabled
-            | P::WebhooksFromRestEnabled,
-        ) if !matches!(value, "true" | "false") => {
+            | P::WebhooksFromRestEnabled
+            | P::Read
+            | P::Write
+            | P::Manage,
+        ) if !matches!(value, "true" | "false") && is_boolean_to_some(value) => {
             shown(response, &snake_case(name))?.as_bool().map(|flag| flag.to_string())
         }
         _ => Some(value.to_owned()),

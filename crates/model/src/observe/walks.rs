@@ -5,7 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use crate::page::{Meaning, Order, Token, Tokens};
+use crate::{
+    page::{Meaning, Order, Token, Tokens},
+    state::ItemId,
+};
 
 /// A text may be issued again for another place; this many places are kept for it, the latest ones.
 const PLACES: usize = 16;
@@ -29,7 +32,7 @@ pub(super) struct ItemsStart {
     /// The order that the walk began in.
     pub(super) order: Order,
     /// The `From` that the walk began with, and whether it is part of it.
-    pub(super) from: Option<(String, bool)>,
+    pub(super) from: Option<(ItemId, bool)>,
     pub(super) edge: Edge,
     /// Where the page before started, if that is known.
     pub(super) previous: Option<Edge>,
@@ -40,14 +43,15 @@ pub(super) struct ItemsStart {
 pub(super) enum Edge {
     /// It is the first page.
     First,
-    /// It starts after this key. A target may rather have noted the key that came next then; what was put in between since, it may leave out.
-    After { key: String, next: Option<String> },
-    /// It starts with this key.
-    From(String),
-    /// It ends before this key.
-    Before(String),
-    /// It ends with this key.
-    UpTo(String),
+    /// It starts after this item. A target may rather have noted the item that came next then; what was put in between since, it may leave
+    /// out.
+    After { item: ItemId, next: Option<ItemId> },
+    /// It starts with this item.
+    From(ItemId),
+    /// It ends before this item.
+    Before(ItemId),
+    /// It ends with this item.
+    UpTo(ItemId),
     /// Nothing is known.
     Anywhere,
 }
@@ -55,9 +59,9 @@ pub(super) enum Edge {
 /// Where a page of a collection starts whose order is free: what a walk has to show and what it has shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ObjectsStart {
-    /// The SIDs of what was there at the beginning of the walk.
+    /// The SIDs (of permissions: the identities) of what was there at the beginning of the walk.
     pub(super) there: Arc<BTreeSet<String>>,
-    /// The SIDs of what earlier pages showed.
+    /// Those of what earlier pages showed.
     pub(super) seen: Arc<BTreeSet<String>>,
     /// Whether the page was reached forwards from the first one, so that the above is all that matters.
     pub(super) is_known: bool,

@@ -1,11 +1,11 @@
 //! What may be the case at the target: things that have expired there may still be there or not.
 
-use syncproof_api::{Address, ObjectKind, Parameter, Request, Timestamp, Verb};
+use syncproof_api::{Address, ChildKind, ObjectKind, Parameter, Request, Timestamp, Verb};
 
 use crate::{
     item, object,
-    plan::{ObjectAt, Place},
-    state::{Items, Life, Object, State},
+    place::{ObjectAt, Place},
+    state::{ItemId, Life, Object, State},
 };
 
 /// How far the clocks of the observer and of the target may be apart, in seconds.
@@ -56,17 +56,18 @@ impl<'a> World<'a> {
         let state = self.trial();
         match thing {
             Place::Object(at) => object::delete(state, *at),
-            Place::Item(at, key) => {
+            Place::Item(at, id) => {
                 if let Some(items) = item::items_mut(state, *at) {
-                    items.remove(key);
+                    items.remove(id);
                 }
-                // Its end may have counted as a change of its Map.
-                if let Some(map) = life_mut(state, &Place::Object(*at)) {
-                    map.revision = None;
-                    map.updated = None;
+                // Its end may have counted as a change of its List or Map.
+                if let Some(parent) = state.object_mut(*at) {
+                    parent.life.revision = None;
+                    parent.life.updated = None;
                 }
             }
-            Place::Services | Place::Service(_) | Place::Objects(..) | Place::Items(_) => {}
+            // Nothing else expires.
+            _ => {}
         }
         self
     }
@@ -89,27 +90,27 @@ fn doubtful(state: &State, request: &Request, now: Timestamp) -> Vec<Place> {
     };
     let creates = request.operation.verb == Verb::Create;
     let wanted = |parameter| request.param(parameter).filter(|_| creates);
-    let (object, key) = match &request.address {
-        Address::Object { object, .. } => (Some(object.as_str()), None),
-        Address::Children { object, .. } => (Some(object.as_str()), wanted(Parameter::Key)),
-        Address::Child { object, id, .. } => (Some(object.as_str()), Some(id.as_str())),
+    let (object, item) = match &request.address {
+        Address::Children { object, .. } => {
+            let key = wanted(Parameter::Key).filter(|_| kind == ObjectKind::Map);
+            (Some(object.as_str()), key.map(|key| ItemId::Key(key.to_owned())))
+        }
+        Address::Child { object, child: ChildKind::Item, id, .. } => {
+            (Some(object.as_str()), ItemId::parse(kind, id).ok())
+        }
+        Address::Object { object, .. } | Address::Child { object, .. } => (Some(object.as_str()), None),
         _ => (wanted(Parameter::UniqueName), None),
     };
     let Some(at) = object.and_then(|object| find(state, service, kind, object)) else { return Vec::new() };
-    let item = key.map(|key| Place::Item(at, key.to_owned()));
+    let item = item.map(|id| Place::Item(at, id));
     let things = item.into_iter().chain([Place::Object(at)]);
     things.filter(|thing| life(state, thing).is_some_and(|life| may_be_over(life, now))).collect()
 }
 
 fn find(state: &State, service: &str, kind: ObjectKind, object: &str) -> Option<ObjectAt> {
-    let number = state.find(service)?;
-    let home = state.services.get(&number)?;
-    let found = match kind {
-        ObjectKind::Document => home.documents.find(object)?,
-        ObjectKind::Map => home.maps.find(object)?,
-        ObjectKind::List | ObjectKind::Stream => return None,
-    };
-    Some(ObjectAt { service: number, kind, object: found })
+    let service = state.find(service)?;
+    let object = state.services.get(&service)?.objects(kind).find(object)?;
+    Some(ObjectAt { service, kind, object })
 }
 
 /// Whether a target may have removed something with this life. Nothing says when it has to.
@@ -117,25 +118,25 @@ pub(super) fn may_be_over(life: &Life, now: Timestamp) -> bool {
     life.expires.is_some_and(|at| at.plus_secs(-TOLERANCE) <= now)
 }
 
-/// Whether a Map may have been changed unseen, by the end of one of its items.
-pub(super) fn may_have_moved(map: &Object<Items>, now: Timestamp) -> bool {
-    map.content.values().any(|item| may_be_over(&item.life, now))
+/// Whether a List or Map may have been changed unseen, by the end of one of its items.
+pub(super) fn may_have_moved(object: &Object, now: Timestamp) -> bool {
+    object.items().is_some_and(|items| items.all().values().any(|item| may_be_over(&item.life, now)))
 }
 
 /// The life of the object or item at a place.
 pub(super) fn life<'a>(state: &'a State, place: &Place) -> Option<&'a Life> {
     match place {
-        Place::Object(at) => object::life(state, *at),
-        Place::Item(at, key) => item::items(state, *at)?.get(key).map(|item| &item.life),
-        Place::Services | Place::Service(_) | Place::Objects(..) | Place::Items(_) => None,
+        Place::Object(at) => state.object(*at).map(|object| &object.life),
+        Place::Item(at, id) => item::items(state, *at)?.get(id).map(|item| &item.life),
+        _ => None,
     }
 }
 
 /// The same, to be changed.
 pub(super) fn life_mut<'a>(state: &'a mut State, place: &Place) -> Option<&'a mut Life> {
     match place {
-        Place::Object(at) => object::life_mut(state.services.get_mut(&at.service)?, *at),
-        Place::Item(at, key) => item::items_mut(state, *at)?.get_mut(key).map(|item| &mut item.life),
-        Place::Services | Place::Service(_) | Place::Objects(..) | Place::Items(_) => None,
+        Place::Object(at) => state.object_mut(*at).map(|object| &mut object.life),
+        Place::Item(at, id) => item::items_mut(state, *at)?.get_mut(id).map(|item| &mut item.life),
+        _ => None,
     }
 }

@@ -11,8 +11,9 @@ use super::{
 use crate::{
     choices::{Choices, RevisionEvent},
     item,
-    plan::{self, Action, ObjectAt, Place},
-    state::{Data, State},
+    place::{ObjectAt, Place},
+    plan::{self, Action},
+    state::{ItemId, Items, State},
 };
 
 /// How long after a write a change of data must show a later `date_updated`, in seconds: long enough for any way of measuring it.
@@ -35,6 +36,7 @@ pub(super) fn judge(
     if creates && observed.sid.as_ref().is_some_and(|sid| world.has_sid(sid)) {
         return Err(Deviation::field("sid", "a SID that nothing else has", body.get("sid")));
     }
+    check_index(world.state(), &action, &observed, body)?;
     let before = Before::of(world.state(), &action);
     before.check(now, body)?;
     let written = Written::of(&action, &observed);
@@ -43,8 +45,34 @@ pub(super) fn judge(
     comparison.etag(response)?;
     if let Some(place) = written.place(world.state()) {
         take_over_expiry(world.trial(), &place, &before, body);
+        take_over_message(world.trial(), &place, observed.sid);
     }
     Ok(())
+}
+
+/// The index of a new List Item is larger than all that were given before.
+fn check_index(
+    state: &State,
+    action: &Action,
+    observed: &Observed,
+    body: &Fields<String, Value>,
+) -> Result<(), Deviation> {
+    let Action::CreateItem { at, id: None, .. } = action else { return Ok(()) };
+    match item::items(state, *at).and_then(Items::last_index) {
+        Some(last) if observed.index.is_none_or(|index| index <= last) => {
+            Err(Deviation::field("index", format!("an index above {last}"), body.get("index")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// No other message and nothing else has the SID of a message.
+fn take_over_message(state: &mut State, place: &Place, sid: Option<String>) {
+    if let (Place::Messages(at), Some(sid)) = (place, sid)
+        && let Some(service) = state.services.get_mut(&at.service)
+    {
+        service.published.insert(sid);
+    }
 }
 
 /// An expiry that was set by this request is as exact as the target shows it.
@@ -59,6 +87,7 @@ fn take_over_expiry(state: &mut State, place: &Place, before: &Before, body: &Fi
 #[derive(Debug)]
 struct Observed {
     sid: Option<String>,
+    index: Option<u64>,
     revision: Option<String>,
     created: Option<Timestamp>,
     updated: Option<Timestamp>,
@@ -81,6 +110,7 @@ impl Observed {
         let prefix = sid_prefix(comparison.resource);
         let is_sid = |value: &Value| prefix.is_some_and(|prefix| compare::is_sid(prefix, value));
         let sid = read("sid", "a SID of its kind", &is_sid)?;
+        let index = read("index", "a non-negative integer", &|value| compare::natural(value).is_some())?;
         let revision = read("revision", "a text that is not empty", &compare::is_revision)?;
         let created = read("date_created", "a date", &is_date)?;
         let updated = read("date_updated", "a date", &|value| comparison.may_be_date_updated(value))?;
@@ -88,6 +118,7 @@ impl Observed {
         let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
         Ok(Self {
             sid: text(sid),
+            index: index.and_then(compare::natural),
             revision: text(revision),
             created: created.and_then(compare::date),
             updated: updated.and_then(compare::date),
@@ -99,8 +130,24 @@ const fn sid_prefix(resource: Resource) -> Option<SidPrefix> {
     match resource {
         Resource::Service => Some(SidPrefix::Service),
         Resource::Document => Some(SidPrefix::Document),
+        Resource::List => Some(SidPrefix::List),
         Resource::Map => Some(SidPrefix::Map),
-        _ => None,
+        Resource::Stream => Some(SidPrefix::Stream),
+        Resource::StreamMessage => Some(SidPrefix::Message),
+        Resource::ListItem
+        | Resource::MapItem
+        | Resource::DocumentPermission
+        | Resource::ListPermission
+        | Resource::MapPermission => None,
+    }
+}
+
+/// Whether an event is about the very thing that the answer shows, and not about what this belongs to. The answer does not tell whether the
+/// latter's revision and date have moved.
+const fn is_shown(event: RevisionEvent) -> bool {
+    match event {
+        RevisionEvent::Created | RevisionEvent::DataWritten | RevisionEvent::TtlOnly => true,
+        RevisionEvent::ItemWritten | RevisionEvent::PermissionWritten | RevisionEvent::MessagePublished => false,
     }
 }
 
@@ -110,9 +157,13 @@ impl Choices for Observed {
         self.sid.as_deref().and_then(|text| Sid::parse(prefix, text)).unwrap_or_else(|| Sid::new(prefix, 0))
     }
 
+    fn index(&mut self, last: Option<u64>) -> u64 {
+        // Here too.
+        self.index.or(last).unwrap_or(0)
+    }
+
     fn revision(&mut self, event: RevisionEvent, _current: Option<&str>) -> Option<String> {
-        // The answer shows the item and not its parent, whose revision may have moved or not.
-        self.revision.clone().filter(|_| event != RevisionEvent::ItemWritten)
+        self.revision.clone().filter(|_| is_shown(event))
     }
 
     fn created(&mut self, now: Timestamp) -> Timestamp {
@@ -120,30 +171,34 @@ impl Choices for Observed {
     }
 
     fn updated(&mut self, event: RevisionEvent, _now: Timestamp, _current: Option<Timestamp>) -> Option<Timestamp> {
-        self.updated.filter(|_| event != RevisionEvent::ItemWritten)
+        self.updated.filter(|_| is_shown(event))
     }
 }
 
 /// Where the thing is that an answer shows.
 enum Written {
     At(Place),
-    Document(u64, String),
-    Map(u64, String),
+    /// The object with that SID.
+    Object(u64, ObjectKind, String),
     Nowhere,
 }
 
 impl Written {
     fn of(action: &Action, observed: &Observed) -> Self {
-        let sid = || observed.sid.clone().unwrap_or_default();
         match action {
             Action::UpdateObject { at, .. } => Self::At(Place::Object(*at)),
-            Action::CreateItem { at, key, .. } | Action::UpdateItem { at, key, .. } => {
-                Self::At(Place::Item(*at, key.clone()))
+            Action::CreateItem { at, id, .. } => {
+                let id = id.clone().or(observed.index.map(ItemId::Index));
+                id.map_or(Self::Nowhere, |id| Self::At(Place::Item(*at, id)))
             }
-            Action::CreateObject { service, kind: ObjectKind::Document, .. } => Self::Document(*service, sid()),
-            Action::CreateObject { service, .. } => Self::Map(*service, sid()),
+            Action::UpdateItem { at, id, .. } => Self::At(Place::Item(*at, id.clone())),
+            Action::Publish { at, .. } => Self::At(Place::Messages(*at)),
+            Action::CreateObject { service, kind, .. } => {
+                Self::Object(*service, *kind, observed.sid.clone().unwrap_or_default())
+            }
             Action::CreateService(_)
             | Action::UpdateService { .. }
+            | Action::SetPermission { .. }
             | Action::Fetch(_)
             | Action::Delete(_)
             | Action::List(..) => Self::Nowhere,
@@ -151,15 +206,14 @@ impl Written {
     }
 
     fn place(self, state: &State) -> Option<Place> {
-        let (service, kind, object) = match self {
-            Self::At(place) => return Some(place),
-            Self::Document(service, sid) => {
-                (service, ObjectKind::Document, state.services.get(&service)?.documents.find(&sid)?)
+        match self {
+            Self::At(place) => Some(place),
+            Self::Object(service, kind, sid) => {
+                let object = state.services.get(&service)?.objects(kind).find(&sid)?;
+                Some(Place::Object(ObjectAt { service, kind, object }))
             }
-            Self::Map(service, sid) => (service, ObjectKind::Map, state.services.get(&service)?.maps.find(&sid)?),
-            Self::Nowhere => return None,
-        };
-        Some(Place::Object(ObjectAt { service, kind, object }))
+            Self::Nowhere => None,
+        }
     }
 }
 
@@ -177,10 +231,12 @@ struct Before {
 impl Before {
     fn of(state: &State, action: &Action) -> Self {
         let (place, new, old) = match action {
-            Action::UpdateObject { at, data, .. } => (Place::Object(*at), data, document_data(state, *at)),
-            Action::UpdateItem { at, key, data, .. } => {
-                let old = item::items(state, *at).and_then(|items| items.get(key)).map(|item| &item.data);
-                (Place::Item(*at, key.clone()), data, old)
+            Action::UpdateObject { at, data, .. } => {
+                (Place::Object(*at), data, state.object(*at).and_then(|object| object.data()))
+            }
+            Action::UpdateItem { at, id, data, .. } => {
+                let old = item::items(state, *at).and_then(|items| items.get(id)).map(|item| &item.data);
+                (Place::Item(*at, id.clone()), data, old)
             }
             _ => return Self::default(),
         };
@@ -215,11 +271,4 @@ impl Before {
         }
         Ok(())
     }
-}
-
-fn document_data(state: &State, at: ObjectAt) -> Option<&Data> {
-    if at.kind != ObjectKind::Document {
-        return None;
-    }
-    state.services.get(&at.service)?.documents.by_number.get(&at.object).map(|document| &document.content)
 }

@@ -20,15 +20,32 @@ fn an_error_says_code_message_status_and_where_to_read_on() {
 /// What is asked, and the status and code of either profile.
 type Case<'a> = (&'a str, &'a str, &'a [Param<'a>], (u16, i64), (u16, i64));
 
+const ALL_FLAGS: &[Param<'_>] = &[("Read", "true"), ("Write", "true"), ("Manage", "true")];
+
 #[test]
 fn both_profiles_have_their_codes() {
     let long = "x".repeat(321);
     let large = super::support::json_of(16_385);
+    let long_message = super::support::json_of(4097);
+    let long_identity = format!("/Lists/l/Permissions/{}", "i".repeat(257));
     let cases: &[Case<'_>] = &[
         ("GET", MISSING_SERVICE, &[], (404, 54001), (404, 20404)),
         ("GET", "/Documents/none", &[], (404, 54007), (404, 20404)),
         ("GET", "/Maps/none", &[], (404, 54009), (404, 20404)),
         ("GET", "/Maps/m/Items/none", &[], (404, 54012), (404, 20404)),
+        ("GET", "/Lists/none", &[], (404, 54008), (404, 20404)),
+        ("GET", "/Lists/l/Items/7", &[], (404, 54011), (404, 20404)),
+        ("GET", "/Lists/l/Items/x", &[], (400, 54458), (400, 54458)),
+        ("GET", "/Streams/none", &[], (404, 54250), (404, 20404)),
+        ("GET", "/Documents/d/Permissions/none", &[], (404, 54354), (404, 20404)),
+        ("POST", "/Lists", &[("UniqueName", "l")], (409, 54302), (409, 54301)),
+        ("POST", "/Streams", &[("UniqueName", "s")], (409, 54302), (409, 54301)),
+        ("POST", "/Lists/l/Items", &[("Data", &large)], (413, 54301), (413, 54006)),
+        ("POST", "/Lists/l/Items", &[], (400, 54156), (400, 54156)),
+        ("POST", "/Streams/s/Messages", &[("Data", &long_message)], (413, 54301), (413, 54006)),
+        ("POST", "/Streams/s/Messages", &[], (400, 54251), (400, 54251)),
+        ("POST", &long_identity, ALL_FLAGS, (400, 54351), (400, 54351)),
+        ("POST", "/Maps/m/Permissions/i", &[("Read", "true")], (400, 20422), (400, 20422)),
         ("POST", "/Documents", &[("UniqueName", "d")], (409, 54302), (409, 54301)),
         ("POST", "/Maps", &[("UniqueName", "m")], (409, 54302), (409, 54301)),
         ("POST", "/Maps/m/Items", &[("Key", "k"), ("Data", "{}")], (409, 54208), (409, 54208)),
@@ -45,9 +62,11 @@ fn both_profiles_have_their_codes() {
         ("GET", "/Documents", &[("PageSize", "0")], (400, 54454), (400, 54454)),
     ];
     for (mut world, is_twilio) in [(World::documented(), false), (World::twilio(), true)] {
-        world.post("/Documents", &[("UniqueName", "d")]);
-        world.post("/Maps", &[("UniqueName", "m")]);
+        for (kind, name) in [("/Documents", "d"), ("/Lists", "l"), ("/Maps", "m"), ("/Streams", "s")] {
+            world.post(kind, &[("UniqueName", name)]);
+        }
         world.post("/Maps/m/Items", &[("Key", "k"), ("Data", "{}")]);
+        world.post("/Lists/l/Items", &[("Data", "{}")]);
         for (method, path, params, documented, twilio) in cases {
             let answer = if *method == "GET" { world.get(path, params) } else { world.post(path, params) };
             let expected = if is_twilio { *twilio } else { *documented };
@@ -55,18 +74,30 @@ fn both_profiles_have_their_codes() {
         }
         assert_eq!(error(&world.post_if("/Documents/d", "9", &[])), (412, 54103));
         assert_eq!(error(&world.post_if("/Maps/m/Items/k", "9", &[])), (412, 54205));
+        assert_eq!(error(&world.post_if("/Lists/l/Items/0", "9", &[])), (412, 54155));
     }
 }
 
 #[test]
 fn the_outermost_thing_that_is_missing_is_named_first() {
     let mut world = World::documented();
-    for below in ["/Documents", "/Documents/d", "/Maps/m/Items", "/Maps/m/Items/k"] {
+    for below in [
+        "/Documents",
+        "/Documents/d",
+        "/Maps/m/Items",
+        "/Maps/m/Items/k",
+        "/Lists/l/Items/x",
+        "/Streams/s",
+        "/Documents/d/Permissions/i",
+    ] {
         assert_eq!(error(&world.get(&format!("{MISSING_SERVICE}{below}"), &[])), (404, 54001), "{below}");
     }
     assert_eq!(error(&world.get("/Maps/none/Items/k", &[])), (404, 54009));
     assert_eq!(error(&world.post("/Maps/none/Items", &[("Key", "k"), ("Data", "{}")])), (404, 54009));
     assert_eq!(error(&world.delete("/Maps/none/Items/k")), (404, 54009));
+    assert_eq!(error(&world.get("/Lists/none/Items/x", &[])), (404, 54008));
+    assert_eq!(error(&world.post("/Streams/none/Messages", &[("Data", "{}")])), (404, 54250));
+    assert_eq!(error(&world.get("/Documents/none/Permissions/i", &[])), (404, 54007));
 }
 
 #[test]
@@ -84,12 +115,4 @@ fn of_several_faults_the_first_in_reading_order_is_named() {
     assert_eq!(error(&world.post("/Documents", &[("UniqueName", "d"), ("Data", "x")])), (400, 54008));
     assert_eq!(error(&world.post_if("/Documents/d", "9", &[("Ttl", "-1")])), (400, 54011));
     assert_eq!(error(&world.get("/Documents", &[("PageSize", "0"), ("PageToken", "x")])), (400, 54454));
-}
-
-#[test]
-fn resources_that_the_model_does_not_have_are_no_route() {
-    let mut world = World::documented();
-    for path in ["/Lists", "/Streams/s", "/Documents/d/Permissions", "/Lists/l/Items/0"] {
-        assert_eq!(error(&world.get(path, &[])), (404, 20404), "{path}");
-    }
 }

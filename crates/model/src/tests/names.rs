@@ -1,6 +1,6 @@
 use super::support::{World, error, field, text};
 
-const KINDS: [&str; 2] = ["/Documents", "/Maps"];
+const KINDS: [&str; 4] = ["/Documents", "/Lists", "/Maps", "/Streams"];
 
 #[test]
 fn a_name_has_1_to_320_characters() {
@@ -45,12 +45,14 @@ fn a_name_in_use_is_refused_for_its_kind() {
 }
 
 #[test]
-fn a_document_and_a_map_may_share_a_name() {
+fn objects_of_different_kinds_may_share_a_name() {
     let mut world = World::documented();
-    assert_eq!(world.post("/Documents", &[("UniqueName", "n")]).status, 201);
-    assert_eq!(world.post("/Maps", &[("UniqueName", "n")]).status, 201);
-    assert!(field(&world.get("/Documents/n", &[]), "sid").as_str().unwrap().starts_with("ET"));
-    assert!(field(&world.get("/Maps/n", &[]), "sid").as_str().unwrap().starts_with("MP"));
+    for kind in KINDS {
+        assert_eq!(world.post(kind, &[("UniqueName", "n")]).status, 201, "{kind}");
+    }
+    for (kind, prefix) in KINDS.into_iter().zip(["ET", "ES", "MP", "TO"]) {
+        assert!(field(&world.get(&format!("{kind}/n"), &[]), "sid").as_str().unwrap().starts_with(prefix), "{kind}");
+    }
 }
 
 #[test]

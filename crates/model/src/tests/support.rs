@@ -151,12 +151,14 @@ pub(super) fn error(response: &Response) -> (u16, i64) {
     (response.status, response.code().unwrap_or_else(|| panic!("no code in {response:?}")))
 }
 
-/// The keys or unique names in a page, separated by spaces.
+/// The keys, indexes or unique names in a page, separated by spaces.
 pub(super) fn listed(page: &Response) -> String {
     let body = body(page);
-    let key = body["meta"]["key"].as_str().unwrap();
-    let name = if key == "items" { "key" } else { "unique_name" };
-    let names = body[key].as_array().unwrap().iter().map(|entry| entry[name].as_str().unwrap_or("-"));
+    let entries = body[body["meta"]["key"].as_str().unwrap()].as_array().unwrap();
+    let names = entries.iter().map(|entry| match entry.get("index") {
+        Some(index) => index.to_string(),
+        None => entry.get("key").unwrap_or(&entry["unique_name"]).as_str().unwrap_or("-").to_owned(),
+    });
     names.collect::<Vec<_>>().join(" ")
 }
 

@@ -110,8 +110,12 @@ impl Choices for Foreign {
         Sid::parse(prefix, &format!("{}{digits:032X}", prefix.letters())).unwrap()
     }
 
+    fn index(&mut self, last: Option<u64>) -> u64 {
+        last.map_or(0, |last| last + 1) + self.draw() % 3
+    }
+
     fn revision(&mut self, event: RevisionEvent, current: Option<&str>) -> Option<String> {
-        let stays = matches!(event, RevisionEvent::TtlOnly | RevisionEvent::ItemWritten) && self.coin();
+        let stays = !matches!(event, RevisionEvent::Created | RevisionEvent::DataWritten) && self.coin();
         let fresh = format!("rev.{}", self.draw());
         Some(current.filter(|_| stays).map_or(fresh, str::to_owned))
     }
@@ -121,7 +125,7 @@ impl Choices for Foreign {
     }
 
     fn updated(&mut self, event: RevisionEvent, now: Timestamp, current: Option<Timestamp>) -> Option<Timestamp> {
-        let stays = matches!(event, RevisionEvent::TtlOnly | RevisionEvent::ItemWritten) && self.coin();
+        let stays = !matches!(event, RevisionEvent::Created | RevisionEvent::DataWritten) && self.coin();
         current.filter(|_| stays).or(Some(now))
     }
 }

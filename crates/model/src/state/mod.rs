@@ -1,9 +1,16 @@
 //! What is stored.
 
-use std::{collections::BTreeMap, sync::Arc};
+mod items;
+mod objects;
 
-use serde_json::Value;
-use syncproof_api::{Address, Request, Sid, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+
+use syncproof_api::{Address, ObjectKind, Request, Sid, Timestamp};
+
+pub(crate) use items::{Item, ItemId, Items, is_canonical};
+pub(crate) use objects::{Content, Data, Flags, Life, Object, Objects};
+
+use crate::place::ObjectAt;
 
 /// Every Service, in the order of creation.
 #[derive(Debug, Clone, Default)]
@@ -21,8 +28,12 @@ pub(crate) struct Service {
     pub(crate) settings: Settings,
     pub(crate) created: Timestamp,
     pub(crate) updated: Option<Timestamp>,
-    pub(crate) documents: Objects<Data>,
-    pub(crate) maps: Objects<Items>,
+    documents: Objects,
+    lists: Objects,
+    maps: Objects,
+    streams: Objects,
+    /// While observing: the SIDs of Stream Messages that were shown.
+    pub(crate) published: BTreeSet<String>,
     /// No object of this Service expires before this; a cheap test before a thorough one.
     earliest_expiry: Option<Timestamp>,
 }
@@ -52,58 +63,6 @@ impl Default for Settings {
             reachability_debouncing_enabled: false,
             reachability_debouncing_window: 5000,
         }
-    }
-}
-
-/// A JSON value that is shared, not copied, when the state is.
-pub(crate) type Data = Arc<Value>;
-
-/// The items of a Map in the order of listing: by code point, which for UTF-8 is the order of the bytes.
-pub(crate) type Items = BTreeMap<String, Item>;
-
-/// Objects of one kind, by SID and by unique name.
-#[derive(Debug, Clone)]
-pub(crate) struct Objects<C> {
-    /// In the order of creation.
-    pub(crate) by_number: BTreeMap<u64, Object<C>>,
-    by_sid: BTreeMap<String, u64>,
-    by_name: BTreeMap<String, u64>,
-    created: u64,
-}
-
-/// A Document or Map; `C` is what it contains.
-#[derive(Debug, Clone)]
-pub(crate) struct Object<C> {
-    pub(crate) sid: Sid,
-    pub(crate) unique_name: Option<String>,
-    pub(crate) life: Life,
-    pub(crate) content: C,
-}
-
-/// A Map Item; its key is where it is stored under.
-#[derive(Debug, Clone)]
-pub(crate) struct Item {
-    pub(crate) data: Data,
-    pub(crate) life: Life,
-}
-
-/// What every object and item has: revision and dates.
-#[derive(Debug, Clone)]
-pub(crate) struct Life {
-    /// `None` while observing, when the service may have moved it unseen.
-    pub(crate) revision: Option<String>,
-    pub(crate) created: Timestamp,
-    /// `None` while observing, when the service may have moved it unseen.
-    pub(crate) updated: Option<Timestamp>,
-    pub(crate) expires: Option<Timestamp>,
-    /// When it was last created or updated, by the clock of whoever asks the model.
-    pub(crate) written: Timestamp,
-}
-
-impl Life {
-    /// An object is there until its expiry and gone from then on.
-    pub(crate) fn is_over(&self, now: Timestamp) -> bool {
-        self.expires.is_some_and(|at| at <= now)
     }
 }
 
@@ -137,6 +96,14 @@ impl State {
             | Address::Children { service, .. }
             | Address::Child { service, .. } => self.find(service),
         }
+    }
+
+    pub(crate) fn object(&self, at: ObjectAt) -> Option<&Object> {
+        self.services.get(&at.service)?.objects(at.kind).get(at.object)
+    }
+
+    pub(crate) fn object_mut(&mut self, at: ObjectAt) -> Option<&mut Object> {
+        self.services.get_mut(&at.service)?.objects_mut(at.kind).get_mut(at.object)
     }
 
     /// Removes what has expired from the Service that a request addresses.
@@ -190,14 +157,43 @@ impl Service {
             created,
             updated,
             documents: Objects::default(),
+            lists: Objects::default(),
             maps: Objects::default(),
+            streams: Objects::default(),
+            published: BTreeSet::new(),
             earliest_expiry: None,
         }
     }
 
-    /// Whether this Service or an object of it has that SID.
+    /// The objects of one kind.
+    pub(crate) const fn objects(&self, kind: ObjectKind) -> &Objects {
+        match kind {
+            ObjectKind::Document => &self.documents,
+            ObjectKind::List => &self.lists,
+            ObjectKind::Map => &self.maps,
+            ObjectKind::Stream => &self.streams,
+        }
+    }
+
+    pub(crate) const fn objects_mut(&mut self, kind: ObjectKind) -> &mut Objects {
+        match kind {
+            ObjectKind::Document => &mut self.documents,
+            ObjectKind::List => &mut self.lists,
+            ObjectKind::Map => &mut self.maps,
+            ObjectKind::Stream => &mut self.streams,
+        }
+    }
+
+    /// Whether there is no object in this Service.
+    pub(crate) fn is_empty(&self) -> bool {
+        ObjectKind::ALL.into_iter().all(|kind| self.objects(kind).all().is_empty())
+    }
+
+    /// Whether this Service or anything of it has that SID.
     pub(crate) fn has_sid(&self, sid: &str) -> bool {
-        self.sid.as_str() == sid || self.documents.by_sid.contains_key(sid) || self.maps.by_sid.contains_key(sid)
+        self.sid.as_str() == sid
+            || self.published.contains(sid)
+            || ObjectKind::ALL.into_iter().any(|kind| self.objects(kind).has_sid(sid))
     }
 
     /// Notes that something of this Service now expires at `at`.
@@ -210,58 +206,10 @@ impl Service {
         if self.earliest_expiry.is_none_or(|at| now < at) {
             return;
         }
-        self.documents.retain(|document| !document.life.is_over(now));
-        self.maps.retain(|map| !map.life.is_over(now));
-        for map in self.maps.by_number.values_mut() {
-            map.content.retain(|_, item| !item.life.is_over(now));
+        for kind in ObjectKind::ALL {
+            self.objects_mut(kind).expire(now);
         }
-        let documents = self.documents.by_number.values().map(|d| d.life.expires);
-        let maps = self.maps.by_number.values();
-        let in_maps = maps.flat_map(|m| m.content.values().map(|i| i.life.expires).chain([m.life.expires]));
-        self.earliest_expiry = documents.chain(in_maps).flatten().min();
-    }
-}
-
-impl<C> Default for Objects<C> {
-    fn default() -> Self {
-        Self { by_number: BTreeMap::new(), by_sid: BTreeMap::new(), by_name: BTreeMap::new(), created: 0 }
-    }
-}
-
-impl<C> Objects<C> {
-    /// The number of the object with that SID or unique name. No name has the shape of a SID, so the two never mean different objects.
-    pub(crate) fn find(&self, sid_or_name: &str) -> Option<u64> {
-        self.by_sid.get(sid_or_name).or_else(|| self.by_name.get(sid_or_name)).copied()
-    }
-
-    /// Whether an object has that unique name.
-    pub(crate) fn has_name(&self, name: &str) -> bool {
-        self.by_name.contains_key(name)
-    }
-
-    pub(crate) fn add(&mut self, object: Object<C>) -> u64 {
-        self.created += 1;
-        self.by_sid.insert(object.sid.as_str().to_owned(), self.created);
-        if let Some(name) = &object.unique_name {
-            self.by_name.insert(name.clone(), self.created);
-        }
-        self.by_number.insert(self.created, object);
-        self.created
-    }
-
-    pub(crate) fn remove(&mut self, number: u64) {
-        if let Some(object) = self.by_number.remove(&number) {
-            self.by_sid.remove(object.sid.as_str());
-            if let Some(name) = &object.unique_name {
-                self.by_name.remove(name);
-            }
-        }
-    }
-
-    fn retain(&mut self, keep: impl Fn(&Object<C>) -> bool) {
-        let gone: Vec<u64> = self.by_number.iter().filter(|(_, o)| !keep(o)).map(|(number, _)| *number).collect();
-        for number in gone {
-            self.remove(number);
-        }
+        self.earliest_expiry =
+            ObjectKind::ALL.into_iter().filter_map(|kind| self.objects(kind).earliest_expiry()).min();
     }
 }
