@@ -246,16 +246,25 @@ impl Scene {
             let exchanges = turn.map_err(Failure::Trouble)?;
             race.exchanges.extend(exchanges.last().cloned());
             for exchange in exchanges {
-                let created = (exchange.answer.status == 201).then(|| exchange.answer.field("sid")).flatten();
-                if let (Some(Value::String(sid)), Some(Label::Object { kind, .. })) = (created, label) {
-                    let (service, object) = (self.home.service.clone(), sid.clone());
-                    self.created.borrow_mut().push(Address::Object { service, kind: *kind, object });
+                if let (201, Some(label)) = (exchange.answer.status, label) {
+                    self.note_creation(label, &exchange);
                 }
                 self.session.note(exchange);
             }
         }
         self.race = Some(race);
         Ok(())
+    }
+
+    /// Takes in what one of the clients created.
+    fn note_creation(&mut self, label: &Label, exchange: &Exchange) {
+        let body = exchange.answer.json.clone().unwrap_or(Value::Null);
+        let Some(sid) = body.get("sid").and_then(Value::as_str) else { return };
+        if let Label::Object { kind, .. } = label {
+            let address = Address::Object { service: self.home.service.clone(), kind: *kind, object: sid.to_owned() };
+            self.created.borrow_mut().push(address.clone());
+            self.things.insert(label.clone(), Thing::seen(address, body));
+        }
     }
 
     // --- what must have come of it -------------------------------------------------------------------------------------------------
