@@ -28,6 +28,21 @@ impl Access {
     }
 }
 
+/// What faulty doors let in.
+impl Access {
+    /// As [`Access::account`], but any password will do.
+    pub(crate) fn account_of_any_secret(&self, authorization: Option<&str>) -> Option<Sid> {
+        let (user, _) = basic(authorization?)?;
+        (user == self.account.as_str()).then(|| self.account.clone())
+    }
+
+    /// As [`Access::account`], but any user name will do.
+    pub(crate) fn account_of_any_user(&self, authorization: Option<&str>) -> Option<Sid> {
+        let (_, password) = basic(authorization?)?;
+        (password == self.token).then(|| self.account.clone())
+    }
+}
+
 /// User name and password of a Basic `Authorization` header (RFC 7617).
 fn basic(header: &str) -> Option<(String, String)> {
     let (scheme, credentials) = header.split_once(' ')?;

@@ -9,7 +9,13 @@ use std::{
 use syncproof_api::{Address, Profile, Request, Response, Timestamp};
 use syncproof_model::{Model, Reference};
 
-use crate::Access;
+use crate::{
+    Access,
+    fault::{Bug, Door, Fault, Look, Memory, Stage},
+};
+
+/// How long the second of two steps of a faulty server waits for others to come in between.
+const BETWEEN_STEPS: Duration = Duration::from_millis(2);
 
 /// What a server is started with.
 #[derive(Debug, Clone)]
@@ -29,6 +35,7 @@ pub struct EngineError(#[from] getrandom::Error);
 #[derive(Debug)]
 pub struct Engine {
     config: Config,
+    fault: Option<Fault>,
     inner: Mutex<Inner>,
 }
 
@@ -38,6 +45,7 @@ struct Inner {
     choices: Reference,
     /// How far the clock of a Service is ahead of the real one.
     ahead: HashMap<String, Duration>,
+    memory: Memory,
 }
 
 impl Engine {
@@ -47,8 +55,35 @@ impl Engine {
             model: Model::new(Arc::clone(&config.profile)),
             choices: Reference::new(getrandom::u64()?),
             ahead: HashMap::new(),
+            memory: Memory::default(),
         };
-        Ok(Self { config, inner: Mutex::new(inner) })
+        Ok(Self { config, fault: None, inner: Mutex::new(inner) })
+    }
+
+    /// The same engine with a planted defect: for proving that a suite notices.
+    #[must_use]
+    pub fn with_fault(mut self, fault: Fault) -> Self {
+        self.fault = Some(fault);
+        if let Bug::Limits(change) = fault.bug() {
+            let mut profile = (*self.config.profile).clone();
+            change(&mut profile.limits);
+            let inner = self.inner.get_mut().unwrap_or_else(PoisonError::into_inner);
+            inner.model = Model::new(Arc::new(profile));
+        }
+        self
+    }
+
+    /// How the door is kept badly, if it is.
+    pub(crate) fn door(&self) -> Option<Door> {
+        self.fault.and_then(Fault::door)
+    }
+
+    /// A refusal as this engine would make it.
+    pub(crate) fn refused(&self, mut response: Response) -> Response {
+        if let Some(Bug::Refused(change)) = self.fault.map(Fault::bug) {
+            change(&mut response);
+        }
+        response
     }
 
     /// What the engine was made with.
@@ -64,13 +99,46 @@ impl Engine {
     }
 
     /// Answers a request at the time that its Service's clock shows.
-    pub(crate) fn answer(&self, request: &Request) -> Response {
+    pub(crate) async fn answer(&self, request: Request) -> Response {
+        let bug = self.fault.map(Fault::bug);
+        if let Some(Bug::InTwoSteps { look, act }) = bug {
+            return match self.on_stage(&request, |stage| look(stage, &request)) {
+                Look::Answer(response) => response,
+                Look::GoOn(seen) => {
+                    tokio::time::sleep(BETWEEN_STEPS).await;
+                    self.on_stage(&request.clone(), |stage| act(stage, request, seen))
+                }
+            };
+        }
+        self.on_stage(&request.clone(), |stage| match bug {
+            Some(Bug::Before(change)) => {
+                let mut request = request;
+                change(&mut request);
+                stage.ask(&request)
+            }
+            Some(Bug::After(change)) => {
+                let mut response = stage.ask(&request);
+                change(&request, &mut response);
+                response
+            }
+            Some(Bug::Refused(change)) => {
+                let mut response = stage.ask(&request);
+                change(&mut response);
+                response
+            }
+            Some(Bug::Instead(act)) => act(stage, request),
+            None | Some(Bug::Limits(_) | Bug::Door(_) | Bug::InTwoSteps { .. }) => stage.ask(&request),
+        })
+    }
+
+    /// Does something with the model, alone, at the time of a request.
+    fn on_stage<T>(&self, request: &Request, act: impl FnOnce(&mut Stage<'_>) -> T) -> T {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        let Inner { model, choices, ahead } = &mut *inner;
+        let Inner { model, choices, ahead, memory } = &mut *inner;
         let ahead = service(&request.address).and_then(|sid| ahead.get(sid)).copied().unwrap_or_default();
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().saturating_add(ahead);
         let now = Timestamp::from_millis(i64::try_from(now.as_millis()).unwrap_or(i64::MAX));
-        model.invoke(request, now, choices)
+        act(&mut Stage { model, choices, now, memory })
     }
 }
 

@@ -5,10 +5,12 @@
 
 mod access;
 mod engine;
+mod fault;
 mod http;
 mod running;
 
 pub use access::Access;
 pub use engine::{Config, Engine, EngineError};
+pub use fault::{Fault, UnknownFault};
 pub use http::{BODY_LIMIT, app};
 pub use running::{Running, StartError};

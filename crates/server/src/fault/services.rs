@@ -1,0 +1,232 @@
+//! Services and their settings.
+
+use serde_json::{Value, json};
+
+use super::{
+    Bug::{After, Before, Limits},
+    Row, row,
+    tools::{R, V, as_text, error, is, send, sent, show_as, unsend},
+};
+
+const FLAGS: [&str; 4] =
+    ["WebhooksFromRestEnabled", "ReachabilityWebhooksEnabled", "AclEnabled", "ReachabilityDebouncingEnabled"];
+const SHOWN: [&str; 4] =
+    ["webhooks_from_rest_enabled", "reachability_webhooks_enabled", "acl_enabled", "reachability_debouncing_enabled"];
+
+/// A parameter of a Service is not looked at.
+fn ignore(request: &mut syncproof_api::Request, verb: V, parameter: &str) {
+    if is(request, R::Service, verb) {
+        unsend(request, parameter);
+    }
+}
+
+pub(super) const ROWS: &[Row] = &[
+    row(
+        "service-flags-as-text",
+        "service.fields.flags",
+        "the flags of a Service are texts",
+        After(|q, a| {
+            for flag in &SHOWN {
+                show_as(q, a, R::Service, flag, as_text);
+            }
+        }),
+    ),
+    row(
+        "service-flags-default-true",
+        "service.create.defaults",
+        "the flags of a new Service are set",
+        Before(|q| {
+            if is(q, R::Service, V::Create) {
+                for flag in FLAGS {
+                    if sent(q, flag).is_none() {
+                        send(q, flag, "true");
+                    }
+                }
+            }
+        }),
+    ),
+    row(
+        "service-window-default-1000",
+        "service.create.defaults",
+        "the window of a new Service is 1000 ms",
+        Before(|q| {
+            if is(q, R::Service, V::Create) && sent(q, "ReachabilityDebouncingWindow").is_none() {
+                send(q, "ReachabilityDebouncingWindow", "1000");
+            }
+        }),
+    ),
+    row(
+        "service-window-as-text",
+        "service.fields.window",
+        "the window of a Service is a text",
+        After(|q, a| show_as(q, a, R::Service, "reachability_debouncing_window", as_text)),
+    ),
+    row(
+        "service-window-unbounded",
+        "service.window.bounds",
+        "any window is taken",
+        After(|q, a| {
+            if q.operation.resource == R::Service
+                && a.status == 400
+                && sent(q, "ReachabilityDebouncingWindow").is_some()
+            {
+                *a = syncproof_api::Response {
+                    status: if q.operation.verb == V::Create { 201 } else { 200 },
+                    etag: None,
+                    body: Some(json!({ "sid": "IS00000000000000000000000000000001" })),
+                };
+            }
+        }),
+    ),
+    row(
+        "service-window-from-5000",
+        "service.window.bounds",
+        "a window below 5000 ms is refused",
+        After(|q, a| {
+            if q.operation.resource == R::Service
+                && a.is_success()
+                && sent(q, "ReachabilityDebouncingWindow").is_some_and(|w| w.parse::<i64>().is_ok_and(|w| w < 5000))
+            {
+                *a = error(400, 20001, "too small");
+            }
+        }),
+    ),
+    row(
+        "service-acl-not-updated",
+        "service.update.partial",
+        "an update ignores AclEnabled",
+        Before(|q| ignore(q, V::Update, "AclEnabled")),
+    ),
+    row(
+        "service-webhooks-not-created",
+        "service.create.parameters",
+        "creating ignores WebhooksFromRestEnabled",
+        Before(|q| ignore(q, V::Create, "WebhooksFromRestEnabled")),
+    ),
+    row(
+        "service-name-not-updated",
+        "service.update.partial",
+        "an update ignores FriendlyName",
+        Before(|q| ignore(q, V::Update, "FriendlyName")),
+    ),
+    row(
+        "service-update-resets-flags",
+        "service.update.partial",
+        "an update resets the flags that it does not name",
+        Before(|q| {
+            if is(q, R::Service, V::Update) {
+                for flag in FLAGS {
+                    if sent(q, flag).is_none() {
+                        send(q, flag, "false");
+                    }
+                }
+            }
+        }),
+    ),
+    row(
+        "service-update-resets-name",
+        "service.update.partial",
+        "an update clears the name that it does not mention",
+        Before(|q| {
+            if is(q, R::Service, V::Update) && sent(q, "FriendlyName").is_none() {
+                send(q, "FriendlyName", "");
+            }
+        }),
+    ),
+    row(
+        "service-debouncing-swapped",
+        "service.create.parameters",
+        "two flags are mixed up",
+        After(|q, a| {
+            super::tools::shown(q, a, R::Service, |fields| {
+                let (one, other) = ("reachability_webhooks_enabled", "reachability_debouncing_enabled");
+                let (first, second) =
+                    (fields.get(one).cloned().unwrap_or_default(), fields.get(other).cloned().unwrap_or_default());
+                fields.insert(one.to_owned(), second);
+                fields.insert(other.to_owned(), first);
+            });
+        }),
+    ),
+    row(
+        "service-name-up-to-64",
+        "service.friendly-name.length",
+        "friendly names have 64 characters at most",
+        Limits(|l| l.friendly_name_length = 64),
+    ),
+    row(
+        "service-name-up-to-256",
+        "service.friendly-name.too-long",
+        "friendly names have 256 characters",
+        Limits(|l| l.friendly_name_length = 256),
+    ),
+    row(
+        "service-name-in-bytes",
+        "service.friendly-name.length",
+        "the length of a friendly name is counted in bytes",
+        After(|q, a| {
+            if q.operation.resource == R::Service
+                && a.is_success()
+                && sent(q, "FriendlyName").is_some_and(|name| name.len() > 255)
+            {
+                *a = error(400, 54053, "too long");
+            }
+        }),
+    ),
+    row(
+        "service-webhook-any",
+        "service.webhook-url.invalid",
+        "any text is a webhook URL",
+        After(|q, a| {
+            if q.operation.resource == R::Service && a.status == 400 && sent(q, "WebhookUrl").is_some() {
+                *a = syncproof_api::Response {
+                    status: if q.operation.verb == V::Create { 201 } else { 200 },
+                    etag: None,
+                    body: Some(json!({ "sid": "IS00000000000000000000000000000001" })),
+                };
+            }
+        }),
+    ),
+    row(
+        "service-webhook-https-only",
+        "service.webhook-url.accepted",
+        "only https is a webhook URL",
+        After(|q, a| {
+            if q.operation.resource == R::Service
+                && a.is_success()
+                && sent(q, "WebhookUrl").is_some_and(|url| url.starts_with("http://"))
+            {
+                *a = error(400, 54051, "not secure");
+            }
+        }),
+    ),
+    row(
+        "service-webhook-up-to-255",
+        "service.webhook-url.length",
+        "webhook URLs have 255 characters at most",
+        Limits(|l| l.webhook_url_length = 255),
+    ),
+    row(
+        "service-webhook-unbounded",
+        "service.webhook-url.too-long",
+        "webhook URLs are as long as one likes",
+        Limits(|l| l.webhook_url_length = usize::MAX),
+    ),
+    row(
+        "service-unique-name-missing",
+        "service.fields.identity",
+        "a Service has no unique_name",
+        After(|q, a| super::tools::drop_field(q, a, R::Service, "unique_name")),
+    ),
+    row(
+        "service-webhook-absent",
+        "service.create.defaults",
+        "a Service without a webhook has no field for it",
+        After(|q, a| {
+            super::tools::shown(q, a, R::Service, |fields| {
+                if fields.get("webhook_url").is_some_and(Value::is_null) {
+                    fields.shift_remove("webhook_url");
+                }
+            });
+        }),
+    ),
+];
