@@ -90,6 +90,7 @@ pub(crate) fn newborn(ttl: Option<Ttl>, now: Timestamp, choices: &mut dyn Choice
     let created = choices.created(now);
     Life {
         revision: choices.revision(RevisionEvent::Created, None),
+        former_revision: None,
         created,
         updated: choices.updated(RevisionEvent::Created, now, None),
         written: now,
@@ -129,7 +130,11 @@ pub(crate) fn touch(life: &mut Life, data_written: bool, ttl: Option<Ttl>, now: 
 
 /// Marks that something happened to whatever has this life, or to what belongs to it.
 pub(crate) fn note(life: &mut Life, event: RevisionEvent, now: Timestamp, choices: &mut dyn Choices) {
-    life.revision = choices.revision(event, life.revision.as_deref());
+    let revision = choices.revision(event, life.revision.as_deref());
+    if let (None, Some(former)) = (&revision, life.revision.take()) {
+        life.former_revision = Some(former);
+    }
+    life.revision = revision;
     life.updated = choices.updated(event, now, life.updated);
 }
 

@@ -238,8 +238,10 @@ impl<'a> Reader<'a> {
     /// The `If-Match` header against the revision that is current; `stale` is the resource's condition for a mismatch.
     pub(crate) fn if_match(&mut self, current: Option<&str>, stale: Condition) {
         let Some(sent) = self.request.if_match.as_deref() else { return };
+        // The revision is not known, only when observing.
         let Some(current) = current else {
             self.refusals.may_but_does_not(stale);
+            self.refusals.may_but_does_not(Condition::InvalidIfMatch);
             return;
         };
         match compare(sent, current) {

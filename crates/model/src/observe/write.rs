@@ -246,7 +246,7 @@ impl Before {
             _ => false,
         };
         Self {
-            revision: life.revision.clone(),
+            revision: life.revision.clone().or_else(|| life.former_revision.clone()),
             updated: life.updated,
             written: Some(life.written),
             expires: life.expires,

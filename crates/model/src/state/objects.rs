@@ -55,6 +55,8 @@ pub(crate) struct Flags {
 pub(crate) struct Life {
     /// `None` while observing, when the service may have moved it unseen. A Stream's is never shown.
     pub(crate) revision: Option<String>,
+    /// The revision before it may have moved unseen: whether it still holds or not, no change of data brings it back.
+    pub(crate) former_revision: Option<String>,
     pub(crate) created: Timestamp,
     /// `None` while observing, when the service may have moved it unseen.
     pub(crate) updated: Option<Timestamp>,

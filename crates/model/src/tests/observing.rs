@@ -1,8 +1,11 @@
 //! What the observer accepts of others and what it does not.
 
 mod expiry;
+mod lists;
 mod pages;
+mod permissions;
 mod readings;
+mod streams;
 mod writes;
 
 use serde_json::{Value, json};
