@@ -3,12 +3,12 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use proptest::prelude::*;
+use proptest::{prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
 use serde_json::{Value, json};
 use support::{Api, body, entries, foreign::Foreign, profiles, steps};
-use syncproof_api::{Resource, Response, Verb};
+use syncproof_api::{Operation, Resource, Response, Verb};
 
 fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
@@ -66,6 +66,41 @@ proptest! {
     }
 }
 
+const RESOURCES: [Resource; 11] = [
+    Resource::Service,
+    Resource::Document,
+    Resource::DocumentPermission,
+    Resource::List,
+    Resource::ListItem,
+    Resource::ListPermission,
+    Resource::Map,
+    Resource::MapItem,
+    Resource::MapPermission,
+    Resource::Stream,
+    Resource::StreamMessage,
+];
+
+#[test]
+fn random_steps_reach_every_operation() {
+    let mut runner = TestRunner::deterministic();
+    let mut reached = HashSet::new();
+    for _ in 0..200 {
+        let mut api = Api::new("documented");
+        for step in steps(40).new_tree(&mut runner).unwrap().current() {
+            let request = api.request(&step);
+            if api.invoke(&request).is_success() {
+                reached.insert(request.operation);
+            }
+        }
+    }
+    for resource in RESOURCES {
+        for verb in [Verb::Create, Verb::List, Verb::Fetch, Verb::Update, Verb::Delete] {
+            let operation = Operation { resource, verb };
+            assert_eq!(reached.contains(&operation), operation.exists(), "{operation}");
+        }
+    }
+}
+
 fn is_well_formed(verb: Verb, response: &Response) -> bool {
     let success = match verb {
         Verb::Create => 201,
@@ -107,6 +142,10 @@ enum Spoil {
     Expiry,
     /// The ETag names another revision.
     Etag,
+    /// A flag of a permission is turned over.
+    Flag(prop::sample::Index),
+    /// What is new has the SID or index of something older.
+    Again,
 }
 
 fn spoils() -> impl Strategy<Value = Spoil> {
@@ -121,11 +160,20 @@ fn spoils() -> impl Strategy<Value = Spoil> {
         Just(Spoil::Revision),
         Just(Spoil::Expiry),
         Just(Spoil::Etag),
+        any::<prop::sample::Index>().prop_map(Spoil::Flag),
+        Just(Spoil::Again),
     ]
 }
 
-/// The answer spoilt; `None` where that way of spoiling does not apply. `former` is what was there before the request.
-fn spoil(spoil: &Spoil, resource: Resource, verb: Verb, good: &Response, former: Option<&Value>) -> Option<Response> {
+/// The answer spoilt; `None` where that way of spoiling does not apply. `former` is what was there before the request, `older` a SID that
+/// something has already.
+fn spoil(
+    spoil: &Spoil,
+    Operation { resource, verb }: Operation,
+    good: &Response,
+    former: Option<&Value>,
+    older: Option<&String>,
+) -> Option<Response> {
     let mut bad = good.clone();
     let is_page = verb == Verb::List && good.is_success();
     let key = resource.page_key();
@@ -152,7 +200,8 @@ fn spoil(spoil: &Spoil, resource: Resource, verb: Verb, good: &Response, former:
         Spoil::Data => *shown(&mut bad, is_page.then_some(key))?.get_mut("data")? = json!({"planted": 1}),
         Spoil::Identity => {
             let entry = shown(&mut bad, is_page.then_some(key))?;
-            let name = ["key", "service_sid", "friendly_name"].into_iter().find(|name| entry.get(*name).is_some())?;
+            let names = ["key", "index", "identity", "service_sid", "friendly_name", "sid"];
+            let name = names.into_iter().find(|name| entry.get(*name).is_some())?;
             entry[name] = json!("planted");
         }
         Spoil::Swap(index) => {
@@ -170,7 +219,7 @@ fn spoil(spoil: &Spoil, resource: Resource, verb: Verb, good: &Response, former:
             entries.remove(index.index(entries.len().checked_sub(1).filter(|n| *n > 0)?));
         }
         Spoil::Revision => {
-            let entry = shown(&mut bad, None).filter(|_| verb == Verb::Update && resource != Resource::Map)?;
+            let entry = shown(&mut bad, None).filter(|_| verb == Verb::Update)?;
             // Writing the same data again need not count as a change.
             let former = former.filter(|former| entry.get("data").is_some_and(|now| *now != former["data"]))?;
             entry["revision"] = former["revision"].clone();
@@ -181,6 +230,21 @@ fn spoil(spoil: &Spoil, resource: Resource, verb: Verb, good: &Response, former:
             *expires = if expires.is_null() { json!("2030-01-01T00:00:00Z") } else { Value::Null };
         }
         Spoil::Etag => "\"planted\"".clone_into(bad.etag.as_mut()?),
+        Spoil::Flag(index) => {
+            let flag = shown(&mut bad, is_page.then_some(key))?.get_mut(*index.get(&["read", "write", "manage"]))?;
+            *flag = json!(!flag.as_bool()?);
+        }
+        Spoil::Again => {
+            let entry = shown(&mut bad, None).filter(|_| verb == Verb::Create)?;
+            if let Some(index) = entry.get("index").and_then(Value::as_u64) {
+                entry["index"] = json!(index.checked_sub(1)?);
+                let url = entry["url"].as_str()?.rsplit_once('/')?.0.to_owned();
+                entry["url"] = json!(format!("{url}/{}", index - 1));
+            } else {
+                let (old, older) = (entry.get("sid")?.as_str()?.to_owned(), older?);
+                *entry = serde_json::from_str(&entry.to_string().replace(&old, older)).ok()?;
+            }
+        }
     }
     (bad != *good).then_some(bad)
 }
@@ -196,7 +260,7 @@ fn shown<'a>(response: &'a mut Response, page: Option<&str>) -> Option<&'a mut V
 }
 
 fn items_of(response: &mut Response, resource: Resource, is_page: bool) -> Option<&mut Vec<Value>> {
-    let is_items = is_page && resource == Resource::MapItem;
+    let is_items = is_page && matches!(resource, Resource::ListItem | Resource::MapItem);
     response.body.as_mut().filter(|_| is_items)?["items"].as_array_mut()
 }
 
@@ -206,17 +270,24 @@ proptest! {
     #[test]
     fn a_planted_fault_is_found(profile in profiles(), steps in steps(30), planted in prop::collection::vec(spoils(), 40)) {
         let (mut api, mut observer) = (Api::new(profile), Api::new(profile));
+        let mut made: HashMap<Resource, String> = HashMap::new();
         for (step, fault) in steps.into_iter().zip(&planted) {
             let request = api.request(&step.tamed());
             let former = api.current(&request);
             let response = api.invoke(&request);
             let operation = request.operation;
-            let bad = spoil(fault, operation.resource, operation.verb, &response, former.as_ref());
+            let bad = spoil(fault, operation, &response, former.as_ref(), made.get(&operation.resource));
             if let Some(bad) = bad {
                 let judged = observer.model.clone().observe(&request, &bad, api.now);
                 prop_assert!(judged.is_err(), "{fault:?}\n{request:?}\n{bad:?}");
             }
             observer.model.observe(&request, &response, api.now).unwrap();
+            if response.status == 201 {
+                made.extend(body(&response)["sid"].as_str().map(|sid| (operation.resource, sid.to_owned())));
+            } else if response.status == 204 {
+                // What is gone has no SID any more.
+                made.clear();
+            }
         }
     }
 
@@ -226,11 +297,12 @@ proptest! {
         changes in prop::collection::vec(prop::collection::vec(("[a-d]{1,3}", any::<bool>()), 0..4), 0..12),
         size in 1..6usize,
         descending: bool,
-        of_items: bool,
+        of in prop::sample::select(vec!["Documents", "Items", "Permissions"]),
     ) {
         let mut api = Api::new("documented");
         let (mut there, mut met) = (keys.clone(), Vec::new());
-        let collection = if of_items { api.map_items() } else { "/Documents".to_owned() };
+        let collection = if of == "Documents" { "/Documents".to_owned() } else { format!("{}/{of}", api.make("Maps")) };
+        let of_items = of == "Items";
         for key in &keys {
             api.put(&collection, key);
         }
@@ -258,6 +330,43 @@ proptest! {
         sorted.sort();
         if descending { sorted.reverse(); }
         prop_assert!(!of_items || met == sorted, "{met:?}");
+    }
+
+    #[test]
+    fn a_walk_over_a_list_meets_once_what_is_there_throughout(
+        count in 1..30u64,
+        changes in prop::collection::vec(prop::collection::vec(prop::option::of(0..30u64), 0..4), 0..12),
+        size in 1..6usize,
+        order in prop::sample::select(vec!["asc", "desc"]),
+    ) {
+        let mut api = Api::new("documented");
+        let collection = format!("{}/Items", api.make("Lists"));
+        for _ in 0..count {
+            api.put(&collection, "");
+        }
+        let (mut there, mut met) = ((0..count).collect::<BTreeSet<_>>(), Vec::new());
+        let params = [("PageSize", size.to_string()), ("Order", order.to_owned())];
+        let mut page = api.list(&collection, &params.map(|(name, value)| (name.to_owned(), value)));
+        let mut changes = changes.into_iter();
+        loop {
+            met.extend(entries(&page).into_iter().map(|index| index.parse::<u64>().unwrap()));
+            let Some(next) = body(&page)["meta"]["next_page_url"].as_str().map(str::to_owned) else { break };
+            for change in changes.next().unwrap_or_default() {
+                match change {
+                    Some(index) => {
+                        there.remove(&index);
+                        api.remove(&collection, &index.to_string());
+                    }
+                    None => api.put(&collection, ""),
+                }
+            }
+            page = api.follow(&next);
+        }
+        let ordered = if order == "asc" { met.is_sorted() } else { met.iter().rev().is_sorted() };
+        prop_assert!(ordered, "{met:?}");
+        let once: Vec<u64> = met.iter().copied().filter(|index| there.contains(index)).collect();
+        prop_assert_eq!(once.len(), there.len(), "{:?} of {:?}", met, there);
+        prop_assert_eq!(once.into_iter().collect::<BTreeSet<_>>(), there);
     }
 
     #[test]
