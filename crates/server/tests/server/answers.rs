@@ -30,6 +30,28 @@ async fn successes(api: &Api) -> Vec<(&'static str, Answer)> {
         ("GET", "/v1/Services/~/Documents/new", "", 200),
         ("POST", "/v1/Services/~/Documents/new", "Data={\"b\":2}", 200),
         ("DELETE", "/v1/Services/~/Documents/new", "", 204),
+        ("POST", "/v1/Services/~/Documents/doc/Permissions/id", "Read=true&Write=true&Manage=false", 200),
+        ("GET", "/v1/Services/~/Documents/doc/Permissions/id", "", 200),
+        ("GET", "/v1/Services/~/Documents/doc/Permissions", "", 200),
+        ("DELETE", "/v1/Services/~/Documents/doc/Permissions/id", "", 204),
+        ("POST", "/v1/Services/~/Lists", "UniqueName=new", 201),
+        ("GET", "/v1/Services/~/Lists", "", 200),
+        ("GET", "/v1/Services/~/Lists/new", "", 200),
+        ("POST", "/v1/Services/~/Lists/new", "Ttl=60", 200),
+        ("POST", "/v1/Services/~/Lists/new/Items", "Data={}", 201),
+        ("GET", "/v1/Services/~/Lists/new/Items", "", 200),
+        ("GET", "/v1/Services/~/Lists/new/Items/0", "", 200),
+        ("POST", "/v1/Services/~/Lists/new/Items/0", "Data={\"b\":2}", 200),
+        ("DELETE", "/v1/Services/~/Lists/new/Items/0", "", 204),
+        ("POST", "/v1/Services/~/Lists/new/Permissions/id", "Read=true&Write=true&Manage=false", 200),
+        ("GET", "/v1/Services/~/Lists/new/Permissions", "", 200),
+        ("DELETE", "/v1/Services/~/Lists/new", "", 204),
+        ("POST", "/v1/Services/~/Streams", "UniqueName=new", 201),
+        ("GET", "/v1/Services/~/Streams", "", 200),
+        ("GET", "/v1/Services/~/Streams/new", "", 200),
+        ("POST", "/v1/Services/~/Streams/new", "Ttl=60", 200),
+        ("POST", "/v1/Services/~/Streams/new/Messages", "Data={\"b\":2}", 201),
+        ("DELETE", "/v1/Services/~/Streams/new", "", 204),
         ("POST", "/v1/Services/~/Maps", "UniqueName=new", 201),
         ("GET", "/v1/Services/~/Maps", "", 200),
         ("GET", "/v1/Services/~/Maps/new", "", 200),
@@ -64,12 +86,16 @@ async fn answers_with_a_body_carry_cors_headers_and_say_that_they_are_json() {
 }
 
 #[tokio::test]
-async fn documents_and_map_items_have_an_etag_and_nothing_else_has() {
+async fn documents_and_items_have_an_etag_and_nothing_else_has() {
     let api = Api::new().await;
     for (path, answer) in successes(&api).await {
         let has = match path {
-            "/v1/Services/~/Documents" | "/v1/Services/~/Maps/new/Items" => answer.status == 201,
-            "/v1/Services/~/Documents/new" | "/v1/Services/~/Maps/new/Items/k" => true,
+            "/v1/Services/~/Documents" | "/v1/Services/~/Lists/new/Items" | "/v1/Services/~/Maps/new/Items" => {
+                answer.status == 201
+            }
+            "/v1/Services/~/Documents/new" | "/v1/Services/~/Lists/new/Items/0" | "/v1/Services/~/Maps/new/Items/k" => {
+                true
+            }
             _ => false,
         };
         assert_eq!(answer.header("ETag").is_some(), has, "{} {path}: {:?}", answer.status, answer.headers);
@@ -81,6 +107,7 @@ async fn an_etag_is_the_quoted_revision_and_changes_with_the_data() {
     let api = Api::new().await;
     for (collection, form, path) in [
         ("/v1/Services/~/Documents", "UniqueName=new&Data={\"a\":1}", "/v1/Services/~/Documents/new"),
+        ("/v1/Services/~/Lists/list/Items", "Data={\"a\":1}", "/v1/Services/~/Lists/list/Items/1"),
         ("/v1/Services/~/Maps/map/Items", "Key=new&Data={\"a\":1}", "/v1/Services/~/Maps/map/Items/new"),
     ] {
         let created = api.post(collection, form).await;

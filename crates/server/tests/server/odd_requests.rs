@@ -16,7 +16,15 @@ const METHODS: &[(&str, &str)] = &[
     ("/v1/Services/~/Maps/map/Items/key", "GET, POST, DELETE"),
     ("/v1/Services/~/Maps/map/Permissions", "GET"),
     ("/v1/Services/~/Maps/map/Permissions/id", "GET, POST, DELETE"),
-    ("/v1/Services/~/Streams/s/Messages", "POST"),
+    ("/v1/Services/~/Lists", "GET, POST"),
+    ("/v1/Services/~/Lists/list", "GET, POST, DELETE"),
+    ("/v1/Services/~/Lists/list/Items", "GET, POST"),
+    ("/v1/Services/~/Lists/list/Items/0", "GET, POST, DELETE"),
+    ("/v1/Services/~/Lists/list/Permissions", "GET"),
+    ("/v1/Services/~/Documents/doc/Permissions/id", "GET, POST, DELETE"),
+    ("/v1/Services/~/Streams", "GET, POST"),
+    ("/v1/Services/~/Streams/stream", "GET, POST, DELETE"),
+    ("/v1/Services/~/Streams/stream/Messages", "POST"),
 ];
 
 #[tokio::test]
@@ -50,6 +58,9 @@ async fn head_answers_like_get_but_without_a_body() {
     for (path, status) in [
         ("/v1/Services/~/Documents/doc", 200),
         ("/v1/Services/~/Maps", 200),
+        ("/v1/Services/~/Lists/list/Items/0", 200),
+        ("/v1/Services/~/Maps/map/Permissions/id", 200),
+        ("/v1/Services/~/Lists/list/Items/x", 400),
         ("/v1/Services/~/Maps/other", 404),
         ("/v1/Services?PageSize=0", 400),
         ("/v1/Nowhere", 404),
@@ -170,5 +181,20 @@ async fn a_name_of_any_characters_is_stored_and_found_again() {
         let created = api.post("/v1/Services/~/Documents", &format!("UniqueName={in_form}")).await;
         assert_eq!((created.status, created.text("unique_name").as_str()), (201, *name), "{name:?}");
         assert_eq!(api.get(&format!("/v1/Services/~/Documents/{in_path}")).await.json(), created.json(), "{name:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_identity_of_any_characters_is_stored_and_found_again() {
+    let api = Api::new().await;
+    for (identity, in_path, _) in KEYS {
+        let path = format!("/v1/Services/~/Lists/list/Permissions/{in_path}");
+        let set = api.post(&path, "Read=true&Write=false&Manage=true").await;
+        assert_eq!((set.status, set.text("identity").as_str()), (200, *identity), "{identity:?}");
+        assert_eq!(api.get(&path).await.json(), set.json(), "{identity:?}");
+        let own = set.text("url").replacen("http://localhost:1", "", 1);
+        assert_eq!(api.get(&own).await.json(), set.json(), "{identity:?} at {own}");
+        assert_eq!(api.delete(&path).await.status, 204, "{identity:?}");
+        assert_eq!(api.get(&path).await.status, 404, "{identity:?}");
     }
 }

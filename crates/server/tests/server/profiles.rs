@@ -10,6 +10,10 @@ const MISSING: &[(&str, i64, i64)] = &[
     ("/v1/Services/~/Documents/other", 54007, 20404),
     ("/v1/Services/~/Maps/other", 54009, 20404),
     ("/v1/Services/~/Maps/map/Items/other", 54012, 20404),
+    ("/v1/Services/~/Lists/other", 54008, 20404),
+    ("/v1/Services/~/Lists/list/Items/7", 54011, 20404),
+    ("/v1/Services/~/Streams/other", 54250, 20404),
+    ("/v1/Services/~/Documents/other/Permissions/id", 54007, 20404),
     ("/v1/Nowhere", 20404, 20404),
 ];
 
@@ -52,6 +56,9 @@ async fn data_over_its_limit_has_the_code_of_the_profile() {
         assert_eq!(api.post("/v1/Services/~/Documents", &exact).await.status, 201);
         let over = format!("Data={{\"a\":\"{}\"}}", "x".repeat(16_384 - 7));
         api.post("/v1/Services/~/Documents", &over).await.assert_error(413, code, "16,385 bytes");
+        api.post("/v1/Services/~/Lists/list/Items", &over).await.assert_error(413, code, "16,385 bytes");
+        let over = format!("Data={{\"a\":\"{}\"}}", "x".repeat(4096 - 7));
+        api.post("/v1/Services/~/Streams/stream/Messages", &over).await.assert_error(413, code, "4,097 bytes");
     }
 }
 

@@ -18,7 +18,8 @@ pub(crate) const ACCOUNT: &str = "AC00000000000000000000000000000001";
 pub(crate) const TOKEN: &str = "s:ecret";
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 
-/// A server that holds one Service with a Document `doc` (revision 0) and a Map `map` with an item `key` (revision 0).
+/// A server that holds one Service with a Document `doc`, a List `list` with an item 0, a Map `map` with an item `key`, all of revision 0, a
+/// Stream `stream`, and a permission of `id` for the Map.
 #[derive(Debug, Clone)]
 pub(crate) struct Api {
     pub(crate) engine: Arc<Engine>,
@@ -50,11 +51,16 @@ impl Api {
         api.service = api.add_service().await;
         for (path, form) in [
             ("/v1/Services/~/Documents", "UniqueName=doc&Data={\"a\":1}"),
+            ("/v1/Services/~/Lists", "UniqueName=list"),
+            ("/v1/Services/~/Lists/list/Items", "Data={\"a\":1}"),
+            ("/v1/Services/~/Streams", "UniqueName=stream"),
             ("/v1/Services/~/Maps", "UniqueName=map"),
             ("/v1/Services/~/Maps/map/Items", "Key=key&Data={\"a\":1}"),
         ] {
             assert_eq!(api.post(path, form).await.status, 201, "{path}");
         }
+        let set = api.post("/v1/Services/~/Maps/map/Permissions/id", "Read=true&Write=false&Manage=false").await;
+        assert_eq!(set.status, 200);
         api
     }
 
@@ -98,8 +104,16 @@ impl Api {
     /// Everything that is stored, as the listings show it.
     pub(crate) async fn stored(&self) -> Vec<Value> {
         let mut listings = Vec::new();
-        for path in ["/v1/Services", "/v1/Services/~/Documents", "/v1/Services/~/Maps", "/v1/Services/~/Maps/map/Items"]
-        {
+        for path in [
+            "/v1/Services",
+            "/v1/Services/~/Documents",
+            "/v1/Services/~/Lists",
+            "/v1/Services/~/Lists/list/Items",
+            "/v1/Services/~/Maps",
+            "/v1/Services/~/Maps/map/Items",
+            "/v1/Services/~/Maps/map/Permissions",
+            "/v1/Services/~/Streams",
+        ] {
             listings.push(self.get(path).await.json());
         }
         listings

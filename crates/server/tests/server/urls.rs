@@ -36,7 +36,8 @@ async fn all_urls_begin_with_the_host_that_was_asked() {
     api.post("/v1/Services/~/Maps/map/Items", "Key=other&Data={}").await;
     let host = HeaderValue::from_static("sync.example:8080");
     for (path, expected) in [
-        // Two of `meta` where there is only one page; a Service has its own and four links, a Document one, a Map two, an item none.
+        // Two of `meta` where there is only one page; a Service has its own and four links, a Document one, a List or Map two, a Stream one, an
+        // item or permission none.
         ("/v1/Services", 7),
         ("/v1/Services/~", 5),
         ("/v1/Services/~/Documents", 4),
@@ -46,6 +47,11 @@ async fn all_urls_begin_with_the_host_that_was_asked() {
         ("/v1/Services/~/Maps/map/Items", 4),
         ("/v1/Services/~/Maps/map/Items?PageSize=1", 4),
         ("/v1/Services/~/Maps/map/Items/key", 1),
+        ("/v1/Services/~/Maps/map/Permissions", 3),
+        ("/v1/Services/~/Maps/map/Permissions/id", 1),
+        ("/v1/Services/~/Lists/list", 3),
+        ("/v1/Services/~/Lists/list/Items/0", 1),
+        ("/v1/Services/~/Streams/stream", 2),
     ] {
         let found = urls_at(&api, path, &host).await;
         assert_eq!(found.len(), expected, "{path}: {found:?}");
@@ -58,7 +64,14 @@ async fn all_urls_begin_with_the_host_that_was_asked() {
 #[tokio::test]
 async fn urls_lead_back_to_what_they_were_found_in() {
     let api = Api::new().await;
-    for path in ["/v1/Services/~", "/v1/Services/~/Documents/doc", "/v1/Services/~/Maps/map/Items/key"] {
+    for path in [
+        "/v1/Services/~",
+        "/v1/Services/~/Documents/doc",
+        "/v1/Services/~/Lists/list/Items/0",
+        "/v1/Services/~/Maps/map/Items/key",
+        "/v1/Services/~/Maps/map/Permissions/id",
+        "/v1/Services/~/Streams/stream",
+    ] {
         let body = api.get(path).await.json();
         let url = body["url"].as_str().unwrap().strip_prefix("http://localhost:1").unwrap().to_owned();
         assert_eq!(api.get(&url).await.json(), body, "{path}");
