@@ -143,8 +143,12 @@ fn a_from_that_is_no_index_is_refused_or_means_anything() {
         assert!(listed(&mut world, &params, &[1, 0]).is_err(), "{from}");
         assert!(listed(&mut world, &params, &[0, 2]).is_err(), "{from}");
     }
-    let mut world = with_items(4);
-    assert!(world.observe(("GET", "/Lists/l/Items", &[("From", "9")]), &refusal(400, 54458)).is_err());
+    for (from, is_open) in [("9", false), ("2147483647", false), ("2147483648", true), ("99999999999999999999", true)] {
+        let refused = with_items(4).observe(("GET", "/Lists/l/Items", &[("From", from)]), &refusal(400, 54458));
+        assert_eq!(refused.is_ok(), is_open, "{from}");
+        assert_eq!(listed(&mut with_items(4), &[("From", from)], &[]), Ok(()), "{from}");
+        assert!(listed(&mut with_items(4), &[("From", from)], &[0, 1, 2, 3]).is_err(), "{from}");
+    }
 }
 
 #[test]

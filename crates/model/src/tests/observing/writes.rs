@@ -270,6 +270,19 @@ fn what_may_be_refused_may_be_done() {
 }
 
 #[test]
+fn a_name_that_another_kind_has_may_be_taken() {
+    let kinds = ["/Documents", "/Lists", "/Maps", "/Streams"];
+    for (taken, wanted) in kinds.into_iter().flat_map(|a| kinds.map(|b| (a, b))) {
+        let params = [("UniqueName", "n")];
+        let mut world = World::documented();
+        world.post(taken, &params);
+        let refused = world.observe(("POST", wanted, &params), &refusal(409, 54302));
+        assert_eq!(refused, Ok(()), "{taken} {wanted}");
+        assert!(world.observe(("POST", wanted, &[("UniqueName", "other")]), &refusal(409, 54302)).is_err());
+    }
+}
+
+#[test]
 fn what_the_model_does_not_cover_is_not_judged() {
     let mut world = World::documented();
     let anything = answer(201, json!({"sid": "ES"}));
