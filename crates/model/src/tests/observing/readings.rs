@@ -68,6 +68,8 @@ fn a_flag_that_is_none_may_mean_either() {
     let mut world = World::documented();
     let path = world.service.clone();
     assert!(taken_for(&mut world, &path, &[("AclEnabled", "1")], &[("AclEnabled", "true")]));
+    assert!(!taken_for(&mut world, &path, &[("AclEnabled", "maybe")], &[("AclEnabled", "true")]));
+    assert_eq!(world.observe(("POST", &path, &[("AclEnabled", "maybe")]), &refusal(400, 20422)), Ok(()));
     let shown = world.peek(("POST", &path, &[("AclEnabled", "true")]));
     assert_eq!(world.observe(("GET", &path, &[]), &Response { status: 200, ..shown }), Ok(()));
 }
