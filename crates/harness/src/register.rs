@@ -192,22 +192,39 @@ enum FileLevel {
 impl Register {
     /// Reads the two files of the register from their text.
     pub fn parse(requirements_toml: &str, exceptions_toml: &str) -> Result<Self, RegisterError> {
+        let (register, errors) = Self::read(requirements_toml, exceptions_toml);
+        errors.into_iter().next().map_or(Ok(register), Err)
+    }
+
+    /// Reads what can be read of the two files, and says everything that is not right with them, not only the first.
+    pub fn read(requirements_toml: &str, exceptions_toml: &str) -> (Self, Vec<RegisterError>) {
         let mut register = Self::default();
-        for entry in from_toml::<RequirementsFile>(REQUIREMENTS, requirements_toml)?.requirement {
-            register.add_requirement(entry)?;
+        let mut errors = Vec::new();
+        match from_toml::<RequirementsFile>(REQUIREMENTS, requirements_toml) {
+            Err(error) => errors.push(error),
+            Ok(file) if file.requirement.is_empty() => errors.push(RegisterError::Empty),
+            Ok(file) => {
+                errors.extend(file.requirement.into_iter().filter_map(|entry| register.add_requirement(entry).err()));
+            }
         }
-        if register.requirements.is_empty() {
-            return Err(RegisterError::Empty);
+        match from_toml::<ExceptionsFile>(EXCEPTIONS, exceptions_toml) {
+            Err(error) => errors.push(error),
+            Ok(file) => {
+                errors.extend(file.exception.into_iter().filter_map(|entry| register.add_exception(entry).err()));
+            }
         }
-        for entry in from_toml::<ExceptionsFile>(EXCEPTIONS, exceptions_toml)?.exception {
-            register.add_exception(entry)?;
-        }
-        Ok(register)
+        (register, errors)
     }
 
     /// The requirement of that id.
     pub fn get(&self, id: &str) -> Option<&Requirement> {
         self.requirements.get(id)
+    }
+
+    /// How strictly what cites these requirements is meant in a profile; none if not all of them are part of it.
+    pub fn level_of(&self, requirements: &[String], profile: &Profile) -> Option<Level> {
+        let levels = requirements.iter().map(|id| self.get(id)?.level_in(profile));
+        levels.collect::<Option<Vec<Level>>>()?.into_iter().max()
     }
 
     fn add_requirement(&mut self, entry: FileRequirement) -> Result<(), RegisterError> {
@@ -395,6 +412,30 @@ mod tests {
         assert!(message(&with("A unique name is taken once.", ""), "").contains("its statement is empty"));
         let exception = "[[exception]]\nid = 'a.b'\nsource = 's'\nstatement = 't'\nreason = ''";
         assert!(message(ONE, exception).contains("exceptions.toml: 'a.b': its reason is empty"));
+    }
+
+    #[test]
+    fn a_reader_who_mends_is_told_everything_at_once() {
+        let exceptions = "[[exception]]\nid = 'a.b'\nsource = 's'\nstatement = 't'\nreason = ' '\n[[exception]]\nid = 'A'\nsource = 's'\nstatement = 't'\nreason = 'r'";
+        let (register, errors) = Register::read(&with("docs/sync/maps", ""), exceptions);
+        let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        assert_eq!(texts.len(), 3, "{texts:?}");
+        assert_eq!(texts[0], "requirements.toml: 'maps.create.unique-name': its source is empty; state it");
+        assert_eq!(texts[1], "exceptions.toml: 'a.b': its reason is empty; state it");
+        assert!(texts[2].starts_with("exceptions.toml: 'A': is not an id; write"), "{texts:?}");
+        assert_eq!(register, Register::default());
+    }
+
+    #[test]
+    fn scenarios_are_as_lenient_as_their_most_lenient_requirement() {
+        let other = with("unique-name", "data").replace(r#""must""#, r#""should""#);
+        let register = Register::parse(&format!("{ONE}{other}"), "").unwrap();
+        let cited = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        let level = |ids: &[&str]| register.level_of(&cited(ids), &Profile::documented());
+        assert_eq!(level(&["maps.create.unique-name"]), Some(Level::Must));
+        assert_eq!(level(&["maps.create.unique-name", "maps.create.data"]), Some(Level::Should));
+        assert_eq!(level(&["maps.create.unique-name", "maps.nothing"]), None);
+        assert_eq!(level(&[]), None);
     }
 
     #[test]

@@ -131,7 +131,7 @@ fn nearest(pattern: &str, scenarios: &[ScenarioInfo]) -> Option<String> {
 }
 
 /// How many letters have to be put in, taken out or replaced to make `b` of `a`.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, from) in a.chars().enumerate() {

@@ -17,22 +17,22 @@ pub struct Style {
     pub colour: bool,
 }
 
-const GOOD: anstyle::Style = AnsiColor::Green.on_default();
-const BAD: anstyle::Style = AnsiColor::Red.on_default();
-const DOUBTFUL: anstyle::Style = AnsiColor::Yellow.on_default();
+pub(super) const GOOD: anstyle::Style = AnsiColor::Green.on_default();
+pub(super) const BAD: anstyle::Style = AnsiColor::Red.on_default();
+pub(super) const DOUBTFUL: anstyle::Style = AnsiColor::Yellow.on_default();
 const UNKNOWN: anstyle::Style = AnsiColor::Magenta.on_default();
-const QUIET: anstyle::Style = anstyle::Style::new().dimmed();
+pub(super) const QUIET: anstyle::Style = anstyle::Style::new().dimmed();
 
 impl Style {
     /// Text alone.
     pub const PLAIN: Self = Self { colour: false };
 
-    fn paint(self, style: anstyle::Style, text: impl Display) -> String {
+    pub(super) fn paint(self, style: anstyle::Style, text: impl Display) -> String {
         if self.colour { format!("{style}{text}{style:#}") } else { text.to_string() }
     }
 }
 
 /// `1 scenario`, `2 scenarios`.
-fn counted(count: usize, noun: &str) -> String {
+pub(super) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
