@@ -23,7 +23,10 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "features/{}:{}: {}", self.file, self.line, self.problem)
+        match self.line {
+            0 => write!(f, "features/{}: {}", self.file, self.problem),
+            line => write!(f, "features/{}:{line}: {}", self.file, self.problem),
+        }
     }
 }
 
@@ -54,7 +57,10 @@ pub fn check(features: &[Feature], register: &Register) -> Vec<Finding> {
         }
     }
     for id in register.requirements.keys().filter(|id| !used.contains(id.as_str())) {
-        findings.add("requirements.toml", 0, format!("no scenario cites the requirement '{id}'"));
+        let problem = format!(
+            "no scenario cites the requirement '{id}'; tag one @req:{id}, or, if REST cannot show it, make it an exception"
+        );
+        findings.add("requirements.toml", 0, problem);
     }
     findings.0
 }
@@ -106,7 +112,11 @@ fn check_scenario(scenario: &Scenario, file: &str, register: &Register, findings
         if let Some(requirement) = tag.strip_prefix("req:") {
             match register.get(requirement) {
                 Some(found) => requirements.push(found),
-                None => findings.add(file, line, format!("there is no requirement '{requirement}'")),
+                None => findings.add(
+                    file,
+                    line,
+                    format!("there is no requirement '{requirement}'; mend the tag, or state it in requirements.toml"),
+                ),
             }
         } else if !tag.starts_with("id:") && !TAGS.contains(&tag.as_str()) {
             findings.add(file, line, format!("the tag '@{tag}' is not in use; see features/README.md"));
@@ -116,7 +126,11 @@ fn check_scenario(scenario: &Scenario, file: &str, register: &Register, findings
         findings.add(file, line, "a scenario has exactly one @id tag");
     }
     match requirements.split_first() {
-        None => findings.add(file, line, "a scenario cites at least one requirement"),
+        None => {
+            let problem =
+                "a scenario cites at least one requirement; tag it @req: and the id of what it can prove broken";
+            findings.add(file, line, problem);
+        }
         Some((first, rest)) => {
             if rest.iter().any(|other| other.levels != first.levels) {
                 findings.add(file, line, "the requirements of a scenario differ in levels or profiles");
@@ -152,7 +166,7 @@ mod tests {
     /// What the linter says of one feature.
     fn findings(feature: &str) -> String {
         let features = vec![("area/f.feature".to_owned(), feature.to_owned())];
-        let sources = Sources { features, requirements: REGISTER.to_owned(), exceptions: String::new() };
+        let sources = Sources { features, requirements: REGISTER.to_owned(), ..Sources::default() };
         match Suite::read(&sources) {
             Ok(_) => String::new(),
             Err(SuiteError::Features(findings)) => {

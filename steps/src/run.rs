@@ -19,6 +19,7 @@ use futures::{FutureExt as _, future::join_all, stream};
 use syncproof_api::{Address, Profile};
 use syncproof_harness::{
     client::Trouble,
+    exchange::Exchange,
     session::{Body, Call, call_target},
     target::Target,
     verdict::{Deviation, FailedStep, Failure, ScenarioInfo, ScenarioReport, Verdict},
@@ -157,6 +158,28 @@ pub struct Progress {
     lodgers: BTreeMap<String, Created>,
     /// How many requests scenarios have sent.
     requests: BTreeMap<String, usize>,
+    /// Who is shown the exchanges of each scenario as it ends.
+    watcher: Watcher,
+}
+
+/// Takes in the exchanges of a scenario.
+type Watch = dyn FnMut(&[Exchange]);
+
+/// Who is shown exchanges, if anybody.
+#[derive(Default)]
+struct Watcher(Option<Box<Watch>>);
+
+impl std::fmt::Debug for Watcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Watcher({})", self.0.is_some())
+    }
+}
+
+impl Progress {
+    /// Nothing has happened yet; `watch` will be shown the exchanges of each scenario as it ends.
+    pub fn watched(watch: impl FnMut(&[Exchange]) + 'static) -> Self {
+        Self { watcher: Watcher(Some(Box::new(watch))), ..Self::default() }
+    }
 }
 
 /// [`Progress`] as it is shared.
@@ -246,7 +269,11 @@ struct NoPlace;
 /// Removes what a scenario has left.
 async fn leave(context: Arc<Context>, progress: Shared, scenario: &Scenario, world: Option<&mut World>) {
     let id = suite::id(scenario);
-    let requests = world.and_then(|world| world.scene().map(|scene| scene.transcript().len())).unwrap_or_default();
+    let transcript = world.and_then(|world| world.scene()).map(Scene::transcript).unwrap_or_default();
+    let requests = transcript.len();
+    if let Watcher(Some(watch)) = &mut progress.borrow_mut().watcher {
+        watch(transcript);
+    }
     let lodger = progress.borrow_mut().lodgers.get(id).cloned().unwrap_or_default();
     let left_behind = clear(&context, &lodger).await;
     let mut progress = progress.borrow_mut();

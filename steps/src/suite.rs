@@ -1,12 +1,16 @@
 //! The features and the register, read, expanded and checked.
 
+mod trace;
+
 use std::collections::BTreeMap;
 
 use cucumber::gherkin::{Feature, GherkinEnv, Scenario};
 use include_dir::{Dir, include_dir};
 use syncproof_api::Profile;
 use syncproof_harness::{
-    register::{Level, Register, RegisterError},
+    register::{Register, RegisterError},
+    source,
+    trace::{Broken, Trace},
     verdict::ScenarioInfo,
 };
 
@@ -23,6 +27,8 @@ static FEATURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../features");
 pub struct Suite {
     /// The requirements and exceptions.
     pub register: Register,
+    /// What the tags in its sources stand for.
+    sources: source::Sources,
     /// Features with their outlines expanded.
     features: Vec<Feature>,
     entries: BTreeMap<String, Entry>,
@@ -71,6 +77,22 @@ pub struct Sources {
     pub requirements: String,
     /// `exceptions.toml`
     pub exceptions: String,
+    /// `README.md`, whose table explains the sources
+    pub readme: String,
+}
+
+/// Something that is not right with a suite.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// With the register.
+    #[error("features/{0}")]
+    Register(RegisterError),
+    /// With a feature.
+    #[error("{0}")]
+    Feature(Finding),
+    /// With how they fit.
+    #[error("features/{0}")]
+    Broken(Broken),
 }
 
 impl Sources {
@@ -81,7 +103,12 @@ impl Sources {
         let mut features = Vec::new();
         collect(&FEATURES, &mut features);
         features.sort();
-        Self { features, requirements: text("requirements.toml"), exceptions: text("exceptions.toml") }
+        Self {
+            features,
+            requirements: text("requirements.toml"),
+            exceptions: text("exceptions.toml"),
+            readme: text("README.md"),
+        }
     }
 }
 
@@ -104,6 +131,21 @@ impl Suite {
     /// Reads a suite and refuses it if the linter finds anything.
     pub fn read(sources: &Sources) -> Result<Self, SuiteError> {
         let register = Register::parse(&sources.requirements, &sources.exceptions)?;
+        let (suite, findings) = Self::assemble(sources, register);
+        if findings.is_empty() { Ok(suite) } else { Err(SuiteError::Features(findings)) }
+    }
+
+    /// Everything that is not right with a suite in these profiles, all at once: what keeps it from being read, and what only shows when
+    /// requirements, sources and scenarios are held together.
+    pub fn check(sources: &Sources, profiles: &[Profile]) -> Vec<Problem> {
+        let (register, errors) = Register::read(&sources.requirements, &sources.exceptions);
+        let (suite, findings) = Self::assemble(sources, register);
+        let broken = suite.trace().check(profiles).into_iter().map(Problem::Broken);
+        let found = errors.into_iter().map(Problem::Register).chain(findings.into_iter().map(Problem::Feature));
+        found.chain(broken).collect()
+    }
+
+    fn assemble(sources: &Sources, register: Register) -> (Self, Vec<Finding>) {
         let mut findings = Vec::new();
         let mut features = Vec::new();
         for (path, text) in &sources.features {
@@ -113,9 +155,6 @@ impl Suite {
             }
         }
         findings.extend(lint::check(&features, &register));
-        if !findings.is_empty() {
-            return Err(SuiteError::Features(findings));
-        }
         let mut entries = BTreeMap::new();
         for feature in &features {
             for scenario in &feature.scenarios {
@@ -123,7 +162,13 @@ impl Suite {
                 entries.insert(entry.id.clone(), entry);
             }
         }
-        Ok(Self { register, features, entries })
+        (Self { register, sources: source::Sources::parse(&sources.readme), features, entries }, findings)
+    }
+
+    /// Requirements, sources and scenarios together, for whoever follows one to the other.
+    pub fn trace(&self) -> Trace {
+        let scenarios = self.features.iter().flat_map(trace::scenarios).collect();
+        Trace { register: self.register.clone(), sources: self.sources.clone(), scenarios }
     }
 
     /// The scenarios in the order of the features.
@@ -145,8 +190,7 @@ impl Suite {
 
     /// A scenario in a profile; `None` if not all of its requirements apply there.
     fn info(&self, entry: &Entry, profile: &Profile) -> Option<ScenarioInfo> {
-        let levels = entry.requirements.iter().map(|id| self.register.get(id)?.level_in(profile));
-        let level = levels.collect::<Option<Vec<Level>>>()?.into_iter().max()?;
+        let level = self.register.level_of(&entry.requirements, profile)?;
         Some(ScenarioInfo {
             id: entry.id.clone(),
             title: entry.title.clone(),
@@ -172,14 +216,13 @@ impl Entry {
     fn new(feature: &Feature, scenario: &Scenario, order: usize) -> Self {
         let file = file(feature);
         let area = file.split_once('/').map_or("", |(area, _)| area).to_owned();
-        let requirements = scenario.tags.iter().filter_map(|tag| tag.strip_prefix("req:")).map(str::to_owned).collect();
         Self {
             id: id(scenario).to_owned(),
             title: scenario.name.clone(),
             area,
             file,
             line: scenario.position.line,
-            requirements,
+            requirements: requirements(scenario),
             tags: feature.tags.iter().chain(&scenario.tags).cloned().collect(),
             own_service: scenario.tags.iter().any(|tag| tag == "own-service"),
             order,
@@ -190,6 +233,11 @@ impl Entry {
 /// The id of a scenario; empty if it has none, which the linter refuses.
 pub(crate) fn id(scenario: &Scenario) -> &str {
     scenario.tags.iter().find_map(|tag| tag.strip_prefix("id:")).unwrap_or_default()
+}
+
+/// The ids of the requirements that a scenario cites.
+fn requirements(scenario: &Scenario) -> Vec<String> {
+    scenario.tags.iter().filter_map(|tag| tag.strip_prefix("req:")).map(str::to_owned).collect()
 }
 
 /// The file of a feature, relative to `features/`.
