@@ -1,6 +1,7 @@
 //! One module a folder of snapshots.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod coverage;
 mod help;
 mod responses;
 mod terminal;

@@ -3,7 +3,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use syncproof_harness::{exit::ExitCode, register::Level, select::Pattern};
 
 /// Proves that an implementation of the Twilio Sync REST API does what the documents say.
@@ -25,6 +25,11 @@ pub(crate) enum Command {
     Run(Box<RunArgs>),
     /// Show the scenarios: id, level, title, requirements. Needs no target
     List(ListArgs),
+    /// Show which scenarios prove which requirement, or what of the API a run covers
+    #[command(after_help = exit_codes())]
+    Matrix(Box<MatrixArgs>),
+    /// Show all there is to know of a requirement, an exception, a scenario or a condition. Needs no target
+    Explain(ExplainArgs),
     /// Serve the reference over HTTP until Ctrl-C
     Serve(ServeArgs),
 }
@@ -83,6 +88,56 @@ pub(crate) struct RunArgs {
 pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) choice: Choice,
+}
+
+/// The heading of the flags that only a run has a use for.
+const SURFACE: &str = "With --surface, as for run";
+
+#[derive(Debug, Args)]
+#[command(mut_args(for_surface))]
+pub(crate) struct MatrixArgs {
+    /// Print what is not right with the suite, one problem a line: a requirement that no scenario proves, a scenario, source or condition
+    /// that leads nowhere, an exception without reason. If there is any, the exit code is 70
+    #[arg(long, conflicts_with = "surface")]
+    pub(crate) check: bool,
+    /// Run the suite, and show which operations, parameters, values and statuses of the API it exercised. If any was not, the exit code is 4
+    #[arg(long)]
+    pub(crate) surface: bool,
+    /// How to print it
+    #[arg(long, default_value = "text", conflicts_with = "check")]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// Of the flags of `run`, only the profile means something to a matrix that runs nothing.
+fn for_surface(arg: Arg) -> Arg {
+    match arg.get_id().as_str() {
+        "check" | "surface" | "format" | "profile" | "help" => arg,
+        // It may stand in the environment for `run`, and then need not be meant here.
+        "target" => arg.help_heading(SURFACE),
+        _ => arg.requires("surface").help_heading(SURFACE),
+    }
+}
+
+/// How a matrix is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal
+    Text,
+    /// For a page
+    Markdown,
+    /// For machines
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A requirement or exception ('map.create.parameters'), a scenario ('map-create-bare') or a condition ('key-taken')
+    pub(crate) id: String,
+    /// Profiles whose levels and accepted answers are shown: documented, twilio, or a profile file (may be repeated)
+    #[arg(long, default_values = ["documented", "twilio"], value_name = "NAME|FILE")]
+    pub(crate) profile: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -156,6 +211,25 @@ mod tests {
         let without = Cli::parse_from(["syncproof", "--tags", "@waits"]);
         assert!(matches!(with.command, Some(Command::Run(run)) if run.choice.tags.as_deref() == Some("@waits")));
         assert_eq!(without.run.choice.tags.as_deref(), Some("@waits"));
+    }
+
+    #[test]
+    fn a_matrix_that_runs_nothing_takes_no_flags_of_a_run() {
+        let parse = |args: &[&str]| Cli::try_parse_from([&["syncproof", "matrix"], args].concat());
+        for args in [
+            &["--jobs", "2"][..],
+            &["--only", "x"],
+            &["-v"],
+            &["--surface", "--check"],
+            &["--check", "--format", "json"],
+        ] {
+            assert!(parse(args).is_err(), "{args:?}");
+        }
+        for args in
+            [&["--surface", "--jobs", "2"][..], &["--profile", "twilio"], &["--check", "--profile", "twilio"], &[]]
+        {
+            assert!(parse(args).is_ok(), "{args:?}");
+        }
     }
 
     #[test]

@@ -3,8 +3,10 @@
 mod args;
 mod credentials;
 mod embedded;
+mod explain;
 mod failure;
 mod list;
+mod matrix;
 mod output;
 mod run;
 mod selection;
@@ -31,6 +33,8 @@ pub fn main() -> std::process::ExitCode {
         None => run::run(&cli.run),
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::List(args)) => list::list(&args),
+        Some(Command::Matrix(args)) => matrix::matrix(&args),
+        Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Serve(args)) => serve::serve(&args),
     };
     let code = outcome.unwrap_or_else(|Failure { code, message }: Failure| {

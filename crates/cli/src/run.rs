@@ -11,6 +11,7 @@ use std::{
 };
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use syncproof_api::Profile;
 use syncproof_harness::{
     client::Limits,
     exit::ExitCode,
@@ -40,9 +41,27 @@ use crate::{
 /// How long the clean-up may take after the run.
 const CLEAN_UP: Duration = Duration::from_secs(30);
 
+/// A run that is over.
+pub(crate) struct Ended {
+    pub(crate) report: RunReport,
+    pub(crate) secrets: Secrets,
+}
+
 pub(crate) fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
     let (suite, profile) = (selection::suite()?, profile(&args.choice.profile)?);
-    let chosen = choose(&suite, &profile, &args.choice)?;
+    let Ended { report, secrets } = perform(args, &suite, profile, |_| Progress::default())?;
+    publish(args, &report, &suite, &secrets)?;
+    Ok(ExitCode::of(&report))
+}
+
+/// Runs the scenarios; `progress` makes the account of a run against the target with that base URL.
+pub(crate) fn perform(
+    args: &RunArgs,
+    suite: &Suite,
+    profile: Arc<Profile>,
+    progress: impl FnOnce(&str) -> Progress,
+) -> Result<Ended, Failure> {
+    let chosen = choose(suite, &profile, &args.choice)?;
     for Report::JUnit(file) in &args.report {
         // Better now than after the run.
         write(file, "")?;
@@ -56,15 +75,15 @@ pub(crate) fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
         None => credentials::loopback(),
     };
     let target = target(args, embedded.as_ref(), credentials.clone())?;
+    let progress: Shared = Rc::new(RefCell::new(progress(&target.base)));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::internal)?;
     let outcome = runtime.block_on(async {
         let signals = Signals::new().map_err(Failure::internal)?;
-        Ok(run_suite(args, &suite, Arc::clone(&profile), target, chosen, signals).await)
+        Ok(run_suite(args, suite, profile, target, chosen, progress, signals).await)
     })?;
     let mut report = outcome.map_err(|error| Failure::set_up(credentials.secrets().scrub(&error.to_string())))?;
-    sort(&mut report, &suite);
-    publish(args, &report, &suite, &credentials.secrets())?;
-    Ok(ExitCode::of(&report))
+    sort(&mut report, suite);
+    Ok(Ended { report, secrets: credentials.secrets() })
 }
 
 fn target(args: &RunArgs, embedded: Option<&Embedded>, credentials: Credentials) -> Result<Target, Failure> {
@@ -80,16 +99,16 @@ fn target(args: &RunArgs, embedded: Option<&Embedded>, credentials: Credentials)
 async fn run_suite(
     args: &RunArgs,
     suite: &Suite,
-    profile: Arc<syncproof_api::Profile>,
+    profile: Arc<Profile>,
     target: Target,
     chosen: Chosen,
+    progress: Shared,
     mut signals: Signals,
 ) -> Result<RunReport, RunError> {
     let started = Instant::now();
     let run_id = suite_run::new_run_id()?;
     let lodging = suite_run::lodge(&target, args.service.as_deref(), &run_id, args.target.is_none()).await?;
     let context = Arc::new(Context { target: Arc::new(target), profile, lodging, run_id, jobs: jobs(args) });
-    let progress: Shared = Rc::new(RefCell::new(Progress::default()));
     let selected = chosen.scenarios.len();
     let bar = bar(selected);
     let on_report = {
@@ -162,11 +181,22 @@ fn sort(report: &mut RunReport, suite: &Suite) {
     report.scenarios.sort_by_key(|scenario| order.get(scenario.info.id.as_str()).copied());
 }
 
+/// Shows what a run came to, and writes the reports that were asked for.
 fn publish(args: &RunArgs, report: &RunReport, suite: &Suite, secrets: &Secrets) -> Result<(), Failure> {
     // Colours are taken out again where they are not wanted.
     let style = Style { colour: true };
     print(&terminal::failures(report, &suite.register, secrets, style));
     print(&terminal::summary(report, secrets, style, args.verbose));
+    write_reports(args, report, suite, secrets)
+}
+
+/// Writes the reports that were asked for.
+pub(crate) fn write_reports(
+    args: &RunArgs,
+    report: &RunReport,
+    suite: &Suite,
+    secrets: &Secrets,
+) -> Result<(), Failure> {
     for Report::JUnit(file) in &args.report {
         write(file, &junit::render(report, &suite.register, secrets).map_err(Failure::internal)?)?;
     }

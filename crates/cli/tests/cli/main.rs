@@ -5,11 +5,15 @@
 //! * `planted`: faults in front of the reference are found by the right scenarios.
 //! * `freedoms`: what a legitimate target may do differently raises no alarm.
 //! * `interrupt`: Ctrl-C.
+//! * `matrix`: requirements and scenarios, one explained by the other.
+//! * `surface`: what of the API a run covers.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod freedoms;
 mod interrupt;
+mod matrix;
 mod planted;
 mod reference;
 mod support;
+mod surface;
 mod usage;
