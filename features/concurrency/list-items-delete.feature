@@ -29,19 +29,6 @@ Feature: Concurrency: conditional deletes of List Items, and odd conditions
     And the list item "a" is unchanged
     And the list items are a
 
-  @id:list-if-match-delete-by-name-stale
-  @req:list-item.if-match.delete-stale
-  Scenario: The condition of a delete holds through the unique name of the List too
-    Given a List with
-      | UniqueName | messages |
-    And a list item "a"
-    And the list item "a" was updated with
-      | Data | {"n": 1} |
-    When I delete the list item "a" by the List's unique name with
-      | If-Match | a past revision |
-    Then it is refused as list-item-revision-stale
-    And the list item "a" is unchanged
-
   @id:list-if-match-garbage
   @req:list-item.if-match.garbage
   Scenario: An update under a condition that is no revision is refused
@@ -102,13 +89,3 @@ Feature: Concurrency: conditional deletes of List Items, and odd conditions
       | case   | condition           |
       | quoted | the quoted revision |
       | star   | *                   |
-
-  @id:list-if-match-delete-quoted
-  @req:list-item.if-match.spellings
-  Scenario: A quoted revision in a delete is understood or refused
-    Given a List
-    And the list items a, b
-    When I delete the list item "a" with
-      | If-Match | the quoted revision |
-    Then it is deleted or refused as invalid-if-match or list-item-revision-stale
-    And the list item "b" is unchanged

@@ -89,7 +89,6 @@ Feature: List Items: addressing by index
       | case          | index |
       | a-word        | first |
       | negative      | -1    |
-      | decimal       | 0.5   |
       | letter-behind | 0x    |
 
   @id:list-item-no-index-update
@@ -135,7 +134,6 @@ Feature: List Items: addressing by index
       | case          | index |
       | leading-zeros | 000   |
       | plus-sign     | +0    |
-      | whole-decimal | 0.0   |
 
   @id:list-item-huge-index
   @req:list-item.address.huge-index

@@ -97,15 +97,6 @@ Feature: List Items: appending
     And the List is empty
     And the List keeps its expiry
 
-  @id:list-item-create-nothing
-  @req:list-item.create.data-required
-  Scenario: A creation without any parameter is refused
-    Given a List
-    And a list item "a"
-    When I create a list item
-    Then it is refused as list-item-data-invalid or invalid-parameter
-    And the list items are a
-
   @id:list-item-create-empty-data
   @req:list-item.create.data-required
   Scenario: Empty Data is refused

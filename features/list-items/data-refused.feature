@@ -12,10 +12,9 @@ Feature: List Items: Data that may be refused
     And the list items are a
 
     Examples:
-      | case          | data     |
-      | bare-word     | hello    |
-      | truncated     | {"n": 1  |
-      | single-quotes | {'n': 1} |
+      | case      | data    |
+      | bare-word | hello   |
+      | truncated | {"n": 1 |
 
   @id:list-item-not-json-update
   @req:list-item.data.not-json
@@ -73,8 +72,6 @@ Feature: List Items: Data that may be refused
     And the list item "other" is unchanged
 
     Examples:
-      | case    | data      |
-      | array   | [1, 2, 3] |
-      | text    | "text"    |
-      | number  | 42        |
-      | boolean | true      |
+      | case  | data      |
+      | array | [1, 2, 3] |
+      | text  | "text"    |

@@ -19,7 +19,6 @@ Feature: List Items: updating
       | nested-object | {"a": {"x": 1, "y": 2}, "b": 2} | {"a": {"x": 3}} |
       | null-is-kept  | {"a": 1, "b": 2}                | {"a": null}     |
       | emptied       | {"a": 1}                        | {}              |
-      | same-again    | {"a": 1}                        | {"a": 1}        |
 
   @id:list-item-update-by-list-name
   @req:list-item.address.by-list-name
@@ -33,18 +32,6 @@ Feature: List Items: updating
     Then it is updated
     And its "list_sid" is the SID of the List
     And the "data" of the list item "a" is {"n": 2}
-
-  @id:list-item-update-first
-  @req:list-item.update.replace
-  Scenario: The first item of a List is updated like any other
-    Given a List
-    And the list items a, b
-    When I update the list item "a" with
-      | Data | {"edited": true} |
-    Then it is updated
-    And the "data" of the list item "a" is {"edited": true}
-    And the list item "b" is unchanged
-    And the list items are a, b
 
   @id:list-item-update-ttl-only
   @req:list-item.update.partial

@@ -24,16 +24,6 @@ Feature: Lists: creating, fetching and listing
     And the "unique_name" of the List is the unique name "messages"
     And the List is empty
 
-  @id:list-create-two-bare
-  @req:list.create.optional-parameters @req:list.isolated
-  Scenario: Two Lists without a name are two Lists
-    Given a List
-    And the list items a, b
-    When I create another List
-    Then it is created
-    And the other List is empty
-    And the list items are a, b
-
   @id:list-fetch-by-sid
   @req:list.address.by-sid
   Scenario: A List with a name is still addressed by its SID

@@ -76,20 +76,6 @@ Feature: Lists: deleting
     And the other List exists
     And the list item "a" of the other List is unchanged
 
-  @id:list-delete-leaves-maps
-  @req:list.isolated
-  Scenario: Deleting a List leaves Maps and Documents alone
-    Given a List
-    And a Map
-    And an item "k" with
-      | Data | {"n": 1} |
-    And a Document with
-      | Data | {"n": 2} |
-    When I delete the List
-    Then it is deleted
-    And the item "k" is unchanged
-    And the Document is unchanged
-
   @id:list-delete-name-again
   @req:list.delete.name-reusable
   Scenario: The name of a deleted List can be used again, and the new List is empty

@@ -63,17 +63,6 @@ Feature: Lists: updating
     And the "unique_name" of the List is the unique name "messages"
     And no List is named "renamed"
 
-  @id:list-update-name-of-nameless
-  @req:list.update.unique-name
-  Scenario: An update gives no name to a List without one
-    Given a List
-    When I update the List with
-      | UniqueName | renamed |
-      | Ttl        | 600     |
-    Then it is updated or refused
-    And the "unique_name" of the List is null
-    And no List is named "renamed"
-
   @id:list-update-missing
   @req:list.update.no-upsert
   Scenario Outline: An update creates no List (<case>)

@@ -65,10 +65,8 @@ Feature: Pagination: walking through the items of a List
 
     Examples:
       | case           | from             | bounds    | order | names         |
-      | inclusive-up   | the index of "c" | inclusive | asc   | c, d, e, f, g |
       | exclusive-up   | the index of "c" | exclusive | asc   | d, e, f, g    |
       | inclusive-down | the index of "e" | inclusive | desc  | e, d, c, b, a |
-      | exclusive-down | the index of "e" | exclusive | desc  | d, c, b, a    |
 
   @id:first-page-keeps-filters-list-items
   @req:pagination.links.keep-filters

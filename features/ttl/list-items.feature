@@ -16,7 +16,6 @@ Feature: Time to live: List Items
     Examples:
       | case            | parameter | ttl      |
       | ttl             | Ttl       | 600      |
-      | item-ttl        | ItemTtl   | 300      |
       | item-ttl-a-year | ItemTtl   | 31536000 |
 
   @id:ttl-list-item-create-zero
@@ -64,7 +63,6 @@ Feature: Time to live: List Items
       | case     | parameter | ttl  |
       | ttl      | Ttl       | 3600 |
       | item-ttl | ItemTtl   | 3600 |
-      | shorter  | ItemTtl   | 60   |
 
   @id:ttl-list-item-update-both
   @req:list-item.ttl.alias
@@ -79,22 +77,17 @@ Feature: Time to live: List Items
 
   @id:ttl-list-item-update-zero
   @req:list-item.ttl.zero
-  Scenario Outline: A time to live of zero clears the expiry (<case>)
+  Scenario: A time to live of zero clears the expiry
     Given a List
     And a list item "a" with
       | Data    | {"n": 1} |
       | ItemTtl | 600      |
     When I update the list item "a" with
-      | <parameter> | 0 |
+      | ItemTtl | 0 |
     Then it is updated
     And it never expires
     And the list item "a" never expires
     And the "data" of the list item "a" is {"n": 1}
-
-    Examples:
-      | case     | parameter |
-      | ttl      | Ttl       |
-      | item-ttl | ItemTtl   |
 
   @id:ttl-list-item-independent
   @req:list-item.ttl.independent

@@ -65,18 +65,6 @@ Feature: Time to live: expiry of Lists and their items
     And the list item "a" is unchanged
     And the list items are a, b
 
-  @id:expiry-list-renewed
-  @req:ttl.expiry.renewed @waits
-  Scenario: A renewed time to live keeps a List with its items
-    Given a List with
-      | Ttl | 10 |
-    And a list item "a"
-    And the List was updated with
-      | Ttl | 600 |
-    When 12 seconds pass
-    Then the List exists
-    And the list item "a" exists
-
   @id:expiry-list-saved-by-item
   @req:ttl.expiry.renewed @waits
   Scenario: A CollectionTtl on an item keeps the List
@@ -102,22 +90,17 @@ Feature: Time to live: expiry of Lists and their items
 
   @id:expiry-list-item
   @req:list-item.ttl.expired @waits
-  Scenario Outline: An item is deleted once it has expired, List and other items stay (<case>)
+  Scenario: An item is deleted once it has expired, List and other items stay
     Given a List
     And a list item "a"
     And a list item "b" with
-      | <parameter> | 2 |
+      | ItemTtl | 2 |
     And a list item "c"
     When 3 seconds pass
     Then the list item "b" has expired
     And the list item "a" is unchanged
     And the list item "c" is unchanged
     And the List exists
-
-    Examples:
-      | case     | parameter |
-      | ttl      | Ttl       |
-      | item-ttl | ItemTtl   |
 
   @id:expiry-list-item-unlisted
   @req:ttl.expiry.unlisted @waits

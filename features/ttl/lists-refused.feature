@@ -11,11 +11,9 @@ Feature: Time to live: what is refused for Lists and their items
     And no List is named "messages"
 
     Examples:
-      | case                    | parameter     | ttl  |
-      | ttl-negative            | Ttl           | -1   |
-      | ttl-word                | Ttl           | soon |
-      | collection-ttl-negative | CollectionTtl | -1   |
-      | collection-ttl-decimal  | CollectionTtl | 1.5  |
+      | case                    | parameter     | ttl |
+      | ttl-negative            | Ttl           | -1  |
+      | collection-ttl-negative | CollectionTtl | -1  |
 
   @id:ttl-invalid-list-update
   @req:ttl.invalid
