@@ -75,4 +75,7 @@ Feature: List Items: deleting
     When I create a list item "b" with
       | Data | {"n": 1} |
     Then it is created
-    And the list items are b
+    And the "data" of the list item "b" is {"n": 1}
+    When I list the list items
+    Then the page has 1 entry
+    And the page lists the list item "b"
