@@ -44,6 +44,8 @@ Feature: Time to live: expiry
     When 3 seconds pass
     Then the item "k" exists
     And the item "k" is unchanged
+    When I list the items
+    Then the page shows the item "k" in full
 
   @id:expiry-data-does-not-extend
   @req:ttl.expiry.document @waits

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use syncproof_harness::{exit::ExitCode, register::Level, select::Pattern};
+use syncproof_server::Fault;
 
 /// Proves that an implementation of the Twilio Sync REST API does what the documents say.
 ///
@@ -30,6 +31,11 @@ pub(crate) enum Command {
     Matrix(Box<MatrixArgs>),
     /// Show all there is to know of a requirement, an exception, a scenario or a condition. Needs no target
     Explain(ExplainArgs),
+    /// Run the suite against servers with planted faults, and show what it does not notice
+    #[command(after_help = exit_codes())]
+    Prove(ProveArgs),
+    /// List the planted faults, with the requirement that each breaks
+    Faults,
     /// Serve the reference over HTTP until Ctrl-C
     Serve(ServeArgs),
 }
@@ -141,6 +147,21 @@ pub(crate) struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct ProveArgs {
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+    /// Only faults whose name contains this
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) fault: Option<String>,
+    /// How to print it
+    #[arg(long, default_value = "text")]
+    pub(crate) format: Format,
+    /// Also show which scenarios noticed each fault
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
     /// Where to listen; port 0 takes any free one
     #[arg(long, default_value = "127.0.0.1:0", value_name = "HOST:PORT")]
@@ -148,6 +169,9 @@ pub(crate) struct ServeArgs {
     /// What is right: documented, twilio, or a profile file
     #[arg(long, default_value = "documented", value_name = "NAME|FILE")]
     pub(crate) profile: String,
+    /// Serve with this planted fault; `syncproof faults` lists them
+    #[arg(long, value_name = "NAME")]
+    pub(crate) fault: Option<Fault>,
     /// Account SID that is taken as user name
     #[arg(
         long,

@@ -8,7 +8,7 @@ use std::{
 
 use syncproof_api::{Profile, Sid, SidPrefix};
 use syncproof_harness::target::Clock;
-use syncproof_server::{Access, Config, Engine, Running, app};
+use syncproof_server::{Access, Config, Engine, Fault, Running, app};
 use tokio::sync::oneshot;
 
 use crate::{credentials, failure::Failure};
@@ -33,10 +33,19 @@ impl Clock for EngineClock {
 
 impl Embedded {
     pub(crate) fn start(profile: Arc<Profile>) -> Result<Self, Failure> {
+        Self::start_with(profile, None)
+    }
+
+    /// The same with a planted defect.
+    pub(crate) fn start_with(profile: Arc<Profile>, fault: Option<Fault>) -> Result<Self, Failure> {
         let account = Sid::parse(SidPrefix::Account, credentials::LOOPBACK_ACCOUNT)
             .ok_or_else(|| Failure::internal("the loopback account is no account SID"))?;
         let access = Access { account, token: credentials::LOOPBACK_TOKEN.to_owned() };
-        let engine = Arc::new(Engine::new(Config { profile, access }).map_err(Failure::internal)?);
+        let engine = Engine::new(Config { profile, access }).map_err(Failure::internal)?;
+        let engine = Arc::new(match fault {
+            Some(fault) => engine.with_fault(fault),
+            None => engine,
+        });
         let clock = Arc::new(EngineClock(Arc::clone(&engine)));
         let (stop, stopped) = oneshot::channel();
         let (started, start) = mpsc::channel();

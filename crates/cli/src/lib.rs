@@ -8,6 +8,7 @@ mod failure;
 mod list;
 mod matrix;
 mod output;
+mod prove;
 mod run;
 mod selection;
 mod serve;
@@ -35,6 +36,8 @@ pub fn main() -> std::process::ExitCode {
         Some(Command::List(args)) => list::list(&args),
         Some(Command::Matrix(args)) => matrix::matrix(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
+        Some(Command::Prove(args)) => prove::prove(&args),
+        Some(Command::Faults) => Ok(prove::list()),
         Some(Command::Serve(args)) => serve::serve(&args),
     };
     let code = outcome.unwrap_or_else(|Failure { code, message }: Failure| {

@@ -110,7 +110,7 @@ async fn run_suite(
     let lodging = suite_run::lodge(&target, args.service.as_deref(), &run_id, args.target.is_none()).await?;
     let context = Arc::new(Context { target: Arc::new(target), profile, lodging, run_id, jobs: jobs(args) });
     let selected = chosen.scenarios.len();
-    let bar = bar(selected);
+    let bar = bar(selected, "scenarios");
     let on_report = {
         let (bar, verbose) = (bar.clone(), args.verbose);
         move |report: &ScenarioReport| {
@@ -150,14 +150,14 @@ fn jobs(args: &RunArgs) -> usize {
 }
 
 /// A progress line on a terminal, nothing elsewhere.
-fn bar(length: usize) -> ProgressBar {
+pub(crate) fn bar(length: usize, what: &str) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let length = u64::try_from(length).unwrap_or(u64::MAX);
     let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr_with_hz(10));
     // The template is ours and constant; without it the default one shows.
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} scenarios, {elapsed}") {
+    if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:30}} {{pos}}/{{len}} {what}, {{elapsed}}")) {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(200));

@@ -20,6 +20,10 @@ pub(crate) fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         .ok_or_else(|| Failure::usage("--account (or TWILIO_ACCOUNT_SID) is no account SID: AC and 32 hex digits"))?;
     let access = Access { account, token: args.token.clone() };
     let engine = Engine::new(Config { profile: profile(&args.profile)?, access }).map_err(Failure::internal)?;
+    let engine = match args.fault {
+        Some(fault) => engine.with_fault(fault),
+        None => engine,
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::internal)?;
     runtime.block_on(async {
         // Listening to signals comes first, so that none is lost once the URL has been printed.

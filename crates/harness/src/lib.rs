@@ -7,6 +7,7 @@ pub mod exchange;
 pub mod exit;
 pub mod explain;
 pub mod matrix;
+pub mod proof;
 pub mod redact;
 pub mod register;
 pub mod report;

@@ -5,6 +5,7 @@ pub mod explain;
 pub mod junit;
 mod markdown;
 pub mod matrix;
+pub mod proof;
 pub mod surface;
 pub mod terminal;
 

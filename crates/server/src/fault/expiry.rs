@@ -472,16 +472,10 @@ pub(super) const ROWS: &[Row] = &[
         Instead(|stage, q| never_gone(stage, &q, R::Stream)),
     ),
     row(
-        "expired-listed",
-        "ttl.expiry.unlisted",
-        "what has expired is listed on",
-        Instead(|stage, q| if q.operation.verb == V::List { at(stage, &q, -100_000_000) } else { stage.ask(&q) }),
-    ),
-    row(
         "gone-early",
         "ttl.expiry.not-before",
-        "things go ten seconds early",
-        Instead(|stage, q| if q.operation.verb == V::Fetch { at(stage, &q, 10) } else { stage.ask(&q) }),
+        "things go a minute early",
+        Instead(|stage, q| if q.operation.verb == V::Fetch { at(stage, &q, 60) } else { stage.ask(&q) }),
     ),
     row(
         "listed-until-early",

@@ -325,19 +325,6 @@ pub(super) const ROWS: &[Row] = &[
         }),
     ),
     row(
-        "name-changes-on-update",
-        "document.update.unique-name",
-        "an update takes a UniqueName over",
-        After(|q, a| {
-            if q.operation.verb == V::Update
-                && let (Some(name), Some(body)) =
-                    (sent(q, "UniqueName"), a.body.as_mut().and_then(Value::as_object_mut))
-            {
-                body.insert("unique_name".to_owned(), json!(name));
-            }
-        }),
-    ),
-    row(
         "key-unique-in-service",
         "map-item.create.key-per-map",
         "a key can be taken once in all Maps together",

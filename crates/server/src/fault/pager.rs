@@ -84,7 +84,7 @@ pub(super) fn page(stage: &mut Stage<'_>, request: &Request, knobs: Knobs) -> Re
         entries.reverse();
     }
     if let Some(from) = given("From").filter(|_| request.operation.resource.page_key() == "items") {
-        let exclusive = given("Bounds")== Some("exclusive");
+        let exclusive = given("Bounds") == Some("exclusive");
         let from = json!({ "key": from, "index": from.parse::<u64>().unwrap_or_default() });
         let from_of = |entry: &Value| {
             let from = if entry.get("index").is_some() { json!({ "index": from["index"] }) } else { from.clone() };

@@ -47,13 +47,13 @@ impl Stage<'_> {
 
     /// All entries of the collection that a listing asks for, from its first page to its last, whatever was asked for.
     pub(crate) fn everything(&mut self, request: &Request) -> Vec<Value> {
-        let mut page = request.clone();
+        let mut page = get(request, request.address.clone());
         page.params = vec![("PageSize".to_owned(), "100".to_owned())];
         let mut entries = Vec::new();
         loop {
             let response = self.ask(&page);
             let Some(body) = response.body else { return entries };
-            let key = request.operation.resource.page_key();
+            let key = page.operation.resource.page_key();
             entries.extend(body.get(key).and_then(Value::as_array).into_iter().flatten().cloned());
             let next = body.get("meta").and_then(|meta| meta.get("next_page_url")?.as_str()?.split_once('?'));
             let Some(params) = next.and_then(|(_, query)| form::decode(query.as_bytes()).ok()) else { return entries };
