@@ -21,12 +21,18 @@ pub(crate) fn read(cell: &str, quotes: bool) -> Result<Cell, String> {
     if let Some((count, rest)) = cell.split_once(" × ")
         && let Ok(length) = count.parse()
     {
-        let piece: String =
-            serde_json::from_str(rest).map_err(|_| format!("after '×' stands {rest}, not a quoted text"))?;
+        let quoted = |text: &str| {
+            serde_json::from_str::<String>(text).map_err(|_| format!("after '×' stands {text}, not a quoted text"))
+        };
+        let (piece, start) = rest.split_once(" after ").map_or((rest, None), |(piece, start)| (piece, Some(start)));
+        let piece = quoted(piece)?;
         if piece.is_empty() {
             return Err("an empty text cannot be repeated".to_owned());
         }
-        return Ok(Cell::Repeated { length, piece });
+        return Ok(match start {
+            Some(start) => Cell::Text(repeat(&quoted(start)?, &piece, length)),
+            None => Cell::Repeated { length, piece },
+        });
     }
     if let Some(rest) = cell.strip_prefix("JSON of ") {
         let (count, filler) =
@@ -105,6 +111,7 @@ mod tests {
     fn repeated_texts_count_characters_and_their_prefix() {
         assert_eq!(text("5 × \"é\""), "ééééé");
         assert_eq!(read("5 × \"ab\"", true).unwrap().with_prefix("p-"), "p-aba");
+        assert_eq!(text("5 × \"ab\" after \"y/\""), "y/aba");
     }
 
     #[test]

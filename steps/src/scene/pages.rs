@@ -141,14 +141,22 @@ impl Scene {
 
     /// `the page shows {object} in full`: the entry is the object as it was last seen, field by field.
     pub(crate) fn page_shows(&self, object: &ObjectRef) -> Result<(), Failure> {
-        let page = self.page()?;
+        self.check_shown(object, &self.page()?.entries)
+    }
+
+    /// `the walk shows {object} in full`
+    pub(crate) fn walk_shows(&self, object: &ObjectRef) -> Result<(), Failure> {
+        self.check_shown(object, &self.walked()?)
+    }
+
+    fn check_shown(&self, object: &ObjectRef, entries: &[Value]) -> Result<(), Failure> {
         let label = self.label(object)?.ok_or_else(|| Failure::Mistake("a missing object is not listed".to_owned()))?;
         let known = self.thing(&label)?;
         let wanted = identity(&known.body);
-        let Some(entry) = page.entries.iter().find(|entry| identity(entry) == wanted) else {
+        let Some(entry) = entries.iter().find(|entry| identity(entry) == wanted) else {
             return self.deviates(format!("\"{wanted}\" listed"), "not listed");
         };
-        Self::check_same(known, entry, "the entry in the page")
+        Self::check_same(known, entry, "the entry in the listing")
     }
 
     /// `there is a next page`, `there is no previous page`: the URL in `meta` is absolute, or null.

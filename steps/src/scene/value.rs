@@ -8,7 +8,7 @@ use syncproof_harness::verdict::{Deviation, Failure};
 
 use super::Scene;
 use crate::{
-    cell::Cell,
+    cell::{self, Cell},
     params::{Label, ObjectRef},
 };
 
@@ -77,6 +77,9 @@ impl Expected {
                 if let Some(name) = text.strip_prefix("the unique name ") {
                     let name = serde_json::from_str(name).map_err(|_| format!("{name} is not a quoted text"))?;
                     return Ok(Self::UniqueName(name));
+                }
+                if text.split_once(" × ").is_some_and(|(count, _)| count.parse::<usize>().is_ok()) {
+                    return cell::read(text, true).map(|cell| Self::Json(cell.with_prefix("").into()));
                 }
                 return json::parse(text)
                     .map(Self::Json)
@@ -248,6 +251,7 @@ mod tests {
     fn json_is_the_default_notation() {
         assert_eq!(Expected::read("null"), Ok(Expected::Json(Value::Null)));
         assert_eq!(Expected::read(r#""system""#), Ok(Expected::Json(Value::String("system".into()))));
+        assert_eq!(Expected::read(r#"3 × "ab""#), Ok(Expected::Json(Value::String("aba".into()))));
         assert!(Expected::read("a dat").unwrap_err().contains("'a dat'"));
     }
 

@@ -62,6 +62,11 @@ async fn walk_lists(world: &mut World, what: String, step: &Step) -> Result<(), 
         .await
 }
 
+#[then(expr = "the walk shows {object} in full")]
+async fn walk_shows(world: &mut World, object: ObjectRef) -> Result<(), Failure> {
+    world.attempt(async |scene| scene.walk_shows(&object)).await
+}
+
 #[then(expr = "the walk does not list {object}")]
 async fn walk_does_not_list(world: &mut World, object: ObjectRef) -> Result<(), Failure> {
     world.attempt(async |scene| scene.walk_lists_object(&object, 0)).await
