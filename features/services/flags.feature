@@ -11,15 +11,15 @@ Feature: Services: flags
     And the "<field>" of the other Service is <value>
 
     Examples:
-      | case              | parameter                     | field                           | value |
-      | rest-on           | WebhooksFromRestEnabled       | webhooks_from_rest_enabled      | true  |
-      | rest-off          | WebhooksFromRestEnabled       | webhooks_from_rest_enabled      | false |
-      | reachability-on   | ReachabilityWebhooksEnabled   | reachability_webhooks_enabled   | true  |
-      | reachability-off  | ReachabilityWebhooksEnabled   | reachability_webhooks_enabled   | false |
-      | acl-on            | AclEnabled                    | acl_enabled                     | true  |
-      | acl-off           | AclEnabled                    | acl_enabled                     | false |
-      | debouncing-on     | ReachabilityDebouncingEnabled | reachability_debouncing_enabled | true  |
-      | debouncing-off    | ReachabilityDebouncingEnabled | reachability_debouncing_enabled | false |
+      | case             | parameter                     | field                           | value |
+      | rest-on          | WebhooksFromRestEnabled       | webhooks_from_rest_enabled      | true  |
+      | rest-off         | WebhooksFromRestEnabled       | webhooks_from_rest_enabled      | false |
+      | reachability-on  | ReachabilityWebhooksEnabled   | reachability_webhooks_enabled   | true  |
+      | reachability-off | ReachabilityWebhooksEnabled   | reachability_webhooks_enabled   | false |
+      | acl-on           | AclEnabled                    | acl_enabled                     | true  |
+      | acl-off          | AclEnabled                    | acl_enabled                     | false |
+      | debouncing-on    | ReachabilityDebouncingEnabled | reachability_debouncing_enabled | true  |
+      | debouncing-off   | ReachabilityDebouncingEnabled | reachability_debouncing_enabled | false |
 
   @id:service-flag-updated
   @req:service.flag.updated @own-service

@@ -86,7 +86,7 @@ Feature: Services: friendly names
     Given another Service with
       | FriendlyName | Orders |
     When I update the other Service with
-      | FriendlyName | |
+      | FriendlyName |  |
     Then it is updated
     And its "friendly_name" is null
     And the "friendly_name" of the other Service is null
@@ -95,11 +95,11 @@ Feature: Services: friendly names
   @req:service.friendly-name.empty-answered @own-service
   Scenario: An empty friendly name is accepted or refused, on creation and in an update
     When I create another Service with
-      | FriendlyName | |
+      | FriendlyName |  |
     Then it is created or refused as invalid-friendly-name
     Given another Service with
       | AclEnabled | true |
     When I update the other Service with
-      | FriendlyName | |
+      | FriendlyName |  |
     Then it is updated or refused as invalid-friendly-name
     And the "acl_enabled" of the other Service is true

@@ -11,11 +11,11 @@ Feature: Services: the webhook URL
     And the "webhook_url" of the other Service is "<url>"
 
     Examples:
-      | case        | url                                       |
-      | https       | https://example.com/sync                  |
-      | http        | http://example.com/sync                   |
-      | query       | https://example.com/sync?a=1&b=two%20words |
-      | port        | https://example.com:8443/sync/hook.php    |
+      | case  | url                                        |
+      | https | https://example.com/sync                   |
+      | http  | http://example.com/sync                    |
+      | query | https://example.com/sync?a=1&b=two%20words |
+      | port  | https://example.com:8443/sync/hook.php     |
 
   @id:service-webhook-longest
   @req:service.webhook-url.length @own-service
@@ -106,7 +106,7 @@ Feature: Services: the webhook URL
       | FriendlyName | Orders                   |
       | WebhookUrl   | https://example.com/sync |
     When I update the other Service with
-      | WebhookUrl | |
+      | WebhookUrl |  |
     Then it is updated
     And its "webhook_url" is null
     And the "webhook_url" of the other Service is null

@@ -46,11 +46,11 @@ Feature: Services: the debouncing window
     And it has no "sid"
 
     Examples:
-      | case      | window |
-      | below     | 999    |
-      | above     | 30001  |
-      | zero      | 0      |
-      | negative  | -5000  |
+      | case      | window               |
+      | below     | 999                  |
+      | above     | 30001                |
+      | zero      | 0                    |
+      | negative  | -5000                |
       | far-above | 99999999999999999999 |
 
   @id:service-window-outside-updated
