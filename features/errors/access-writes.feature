@@ -60,29 +60,3 @@ Feature: Errors: writing without credentials
       | Data | {"a": 2} |
     Then it is refused as unauthorized
     And the item "k" is unchanged
-
-  @id:access-stranger-update
-  @req:error.unauthorized.stranger
-  Scenario: No Document is updated by another account
-    Given a Document with
-      | Data | {"a": 1} |
-    When I update the Document as a stranger with
-      | Data | {"a": 2} |
-    Then it is refused as unauthorized or document-not-found or service-not-found
-    And the Document is unchanged
-
-  @id:access-delete
-  @req:error.unauthorized.write
-  Scenario Outline: Nothing is deleted without credentials (<case>)
-    Given a Document
-    And a Map
-    And an item "k"
-    When I delete <object> <how>
-    Then it is refused as unauthorized
-    And <object> exists
-
-    Examples:
-      | case       | object       | how                 |
-      | document   | the Document | without credentials |
-      | map        | the Map      | without credentials |
-      | item-wrong | the item "k" | with a wrong token  |

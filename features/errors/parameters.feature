@@ -1,4 +1,4 @@
-Feature: Errors: superfluous parameters and foreign methods
+Feature: Errors: superfluous parameters
   What the interface does not know is ignored or refused, and has no effect.
 
   @id:unknown-parameter-create
@@ -60,31 +60,3 @@ Feature: Errors: superfluous parameters and foreign methods
     When I list the items
     Then it is returned
     And the page has 1 to 2 entries
-
-  @id:foreign-method
-  @req:error.method
-  Scenario Outline: A method the interface does not have is refused (<case>)
-    Given a Document with
-      | Data | {"a": 1} |
-    And a Map
-    And an item "k" with
-      | Data | {"a": 1} |
-    When I send <method> to <object>
-    Then it is refused as method-not-allowed or route-not-found
-    And <object> exists
-
-    Examples:
-      | case         | method | object       |
-      | document-put | PUT    | the Document |
-      | map-patch    | PATCH  | the Map      |
-      | item-put     | PUT    | the item "k" |
-
-  @id:error-body
-  @req:error.body
-  Scenario: A refusal says what and where to read on
-    When I fetch a missing Document
-    Then it is refused as document-not-found
-    And its "code" is an integer
-    And its "message" is a text
-    And its "status" is an integer
-    And its "more_info" is a URL

@@ -1,0 +1,66 @@
+Feature: Errors: foreign methods on collections
+  Collections are listed and created in. What they are not made for is refused, and takes nothing away.
+
+  @id:foreign-method-collection
+  @req:error.method @own-service
+  Scenario Outline: A collection is neither replaced nor deleted, permissions are not posted, messages not read (<case>)
+    Given a Document with
+      | Data | {"a": 1} |
+    And the permission "alice" of the Document
+    And a List
+    And a list item "a"
+    And the permission "alice" of the List
+    And a Map
+    And an item "k"
+    And the permission "alice" of the Map
+    And a Stream
+    When I create a message with
+      | Data | {"a": 1} |
+    Then it is created
+    When I send <method> to the path "<path>"
+    Then it is refused as method-not-allowed or route-not-found
+    And it has no "sid"
+    And the Document exists
+    And the permission "alice" of the Document exists
+    And the list item "a" exists
+    And the permission "alice" of the List exists
+    And the item "k" exists
+    And the permission "alice" of the Map exists
+    And the Stream exists
+
+    Examples:
+      | case                        | method | path                                                       |
+      | documents-put               | PUT    | /v1/Services/{service}/Documents                           |
+      | documents-patch             | PATCH  | /v1/Services/{service}/Documents                           |
+      | documents-delete            | DELETE | /v1/Services/{service}/Documents                           |
+      | lists-put                   | PUT    | /v1/Services/{service}/Lists                               |
+      | lists-patch                 | PATCH  | /v1/Services/{service}/Lists                               |
+      | lists-delete                | DELETE | /v1/Services/{service}/Lists                               |
+      | maps-put                    | PUT    | /v1/Services/{service}/Maps                                |
+      | maps-patch                  | PATCH  | /v1/Services/{service}/Maps                                |
+      | maps-delete                 | DELETE | /v1/Services/{service}/Maps                                |
+      | streams-put                 | PUT    | /v1/Services/{service}/Streams                             |
+      | streams-patch               | PATCH  | /v1/Services/{service}/Streams                             |
+      | streams-delete              | DELETE | /v1/Services/{service}/Streams                             |
+      | items-put                   | PUT    | /v1/Services/{service}/Maps/{map}/Items                    |
+      | items-patch                 | PATCH  | /v1/Services/{service}/Maps/{map}/Items                    |
+      | items-delete                | DELETE | /v1/Services/{service}/Maps/{map}/Items                    |
+      | list-items-put              | PUT    | /v1/Services/{service}/Lists/{list}/Items                  |
+      | list-items-patch            | PATCH  | /v1/Services/{service}/Lists/{list}/Items                  |
+      | list-items-delete           | DELETE | /v1/Services/{service}/Lists/{list}/Items                  |
+      | messages-put                | PUT    | /v1/Services/{service}/Streams/{stream}/Messages           |
+      | messages-patch              | PATCH  | /v1/Services/{service}/Streams/{stream}/Messages           |
+      | messages-delete             | DELETE | /v1/Services/{service}/Streams/{stream}/Messages           |
+      | document-permissions-post   | POST   | /v1/Services/{service}/Documents/{document}/Permissions    |
+      | document-permissions-put    | PUT    | /v1/Services/{service}/Documents/{document}/Permissions    |
+      | document-permissions-delete | DELETE | /v1/Services/{service}/Documents/{document}/Permissions    |
+      | list-permissions-post       | POST   | /v1/Services/{service}/Lists/{list}/Permissions            |
+      | list-permissions-put        | PUT    | /v1/Services/{service}/Lists/{list}/Permissions            |
+      | list-permissions-delete     | DELETE | /v1/Services/{service}/Lists/{list}/Permissions            |
+      | map-permissions-post        | POST   | /v1/Services/{service}/Maps/{map}/Permissions              |
+      | map-permissions-put         | PUT    | /v1/Services/{service}/Maps/{map}/Permissions              |
+      | map-permissions-delete      | DELETE | /v1/Services/{service}/Maps/{map}/Permissions              |
+      | messages-get                | GET    | /v1/Services/{service}/Streams/{stream}/Messages           |
+      | message-get                 | GET    | /v1/Services/{service}/Streams/{stream}/Messages/{message} |
+      | message-post                | POST   | /v1/Services/{service}/Streams/{stream}/Messages/{message} |
+      | message-delete              | DELETE | /v1/Services/{service}/Streams/{stream}/Messages/{message} |
