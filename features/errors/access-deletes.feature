@@ -19,25 +19,16 @@ Feature: Errors: deleting without credentials
     And <object> exists
 
     Examples:
-      | case                      | object                                 | how                 |
-      | document                  | the Document                           | without credentials |
-      | map                       | the Map                                | without credentials |
-      | item-wrong                | the item "k"                           | with a wrong token  |
-      | document-wrong            | the Document                           | with a wrong token  |
-      | map-wrong                 | the Map                                | with a wrong token  |
-      | item                      | the item "k"                           | without credentials |
-      | list                      | the List                               | without credentials |
-      | stream                    | the Stream                             | without credentials |
-      | list-item                 | the list item "a"                      | without credentials |
-      | document-permission       | the permission "alice" of the Document | without credentials |
-      | list-permission           | the permission "alice" of the List     | without credentials |
-      | map-permission            | the permission "alice" of the Map      | without credentials |
-      | list-wrong                | the List                               | with a wrong token  |
-      | stream-wrong              | the Stream                             | with a wrong token  |
-      | list-item-wrong           | the list item "a"                      | with a wrong token  |
-      | document-permission-wrong | the permission "alice" of the Document | with a wrong token  |
-      | list-permission-wrong     | the permission "alice" of the List     | with a wrong token  |
-      | map-permission-wrong      | the permission "alice" of the Map      | with a wrong token  |
+      | case                  | object                                 | how                 |
+      | document              | the Document                           | without credentials |
+      | map                   | the Map                                | without credentials |
+      | item-wrong            | the item "k"                           | with a wrong token  |
+      | stream                | the Stream                             | without credentials |
+      | document-permission   | the permission "alice" of the Document | without credentials |
+      | map-permission        | the permission "alice" of the Map      | without credentials |
+      | list-wrong            | the List                               | with a wrong token  |
+      | list-item-wrong       | the list item "a"                      | with a wrong token  |
+      | list-permission-wrong | the permission "alice" of the List     | with a wrong token  |
 
   @id:access-delete-service
   @req:error.unauthorized.write @own-service

@@ -13,12 +13,8 @@ Feature: Errors: writing without credentials, whatever it is
     Examples:
       | case           | object     | name     | how                 | kind     |
       | list           | a List     | tasks    | without credentials | List     |
-      | list-wrong     | a List     | tasks    | with a wrong token  | List     |
-      | map            | a Map      | players  | without credentials | Map      |
       | map-wrong      | a Map      | players  | with a wrong token  | Map      |
       | stream         | a Stream   | news     | without credentials | Stream   |
-      | stream-wrong   | a Stream   | news     | with a wrong token  | Stream   |
-      | document       | a Document | settings | without credentials | Document |
       | document-wrong | a Document | settings | with a wrong token  | Document |
 
   @id:access-create-service
@@ -82,19 +78,13 @@ Feature: Errors: writing without credentials, whatever it is
     And <object> is unchanged
 
     Examples:
-      | case            | object            | parameter | value    | how                 |
-      | document        | the Document      | Data      | {"a": 2} | without credentials |
-      | document-wrong  | the Document      | Data      | {"a": 2} | with a wrong token  |
-      | list            | the List          | Ttl       | 600      | without credentials |
-      | list-wrong      | the List          | Ttl       | 600      | with a wrong token  |
-      | map             | the Map           | Ttl       | 600      | without credentials |
-      | map-wrong       | the Map           | Ttl       | 600      | with a wrong token  |
-      | stream          | the Stream        | Ttl       | 600      | without credentials |
-      | stream-wrong    | the Stream        | Ttl       | 600      | with a wrong token  |
-      | item            | the item "k"      | Data      | {"a": 2} | without credentials |
-      | item-wrong      | the item "k"      | Data      | {"a": 2} | with a wrong token  |
-      | list-item       | the list item "a" | Data      | {"a": 2} | without credentials |
-      | list-item-wrong | the list item "a" | Data      | {"a": 2} | with a wrong token  |
+      | case           | object            | parameter | value    | how                 |
+      | document-wrong | the Document      | Data      | {"a": 2} | with a wrong token  |
+      | list           | the List          | Ttl       | 600      | without credentials |
+      | map-wrong      | the Map           | Ttl       | 600      | with a wrong token  |
+      | stream         | the Stream        | Ttl       | 600      | without credentials |
+      | item-wrong     | the item "k"      | Data      | {"a": 2} | with a wrong token  |
+      | list-item      | the list item "a" | Data      | {"a": 2} | without credentials |
 
   @id:access-update-service
   @req:error.unauthorized.write @own-service
@@ -126,9 +116,6 @@ Feature: Errors: writing without credentials, whatever it is
 
     Examples:
       | case           | object   | how                 |
-      | document       | Document | without credentials |
       | document-wrong | Document | with a wrong token  |
       | list           | List     | without credentials |
-      | list-wrong     | List     | with a wrong token  |
-      | map            | Map      | without credentials |
       | map-wrong      | Map      | with a wrong token  |

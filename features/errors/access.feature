@@ -35,25 +35,16 @@ Feature: Errors: reading without credentials
     And it has no "data"
 
     Examples:
-      | case                      | object                                 | how                 |
-      | map                       | the Map                                | without credentials |
-      | item-wrong                | the item "k"                           | with a wrong token  |
-      | list                      | the List                               | without credentials |
-      | stream                    | the Stream                             | without credentials |
-      | list-item                 | the list item "a"                      | without credentials |
-      | document-permission       | the permission "alice" of the Document | without credentials |
-      | list-permission           | the permission "alice" of the List     | without credentials |
-      | map-permission            | the permission "alice" of the Map      | without credentials |
-      | service                   | the Service                            | without credentials |
-      | item                      | the item "k"                           | without credentials |
-      | map-wrong                 | the Map                                | with a wrong token  |
-      | list-wrong                | the List                               | with a wrong token  |
-      | stream-wrong              | the Stream                             | with a wrong token  |
-      | list-item-wrong           | the list item "a"                      | with a wrong token  |
-      | document-permission-wrong | the permission "alice" of the Document | with a wrong token  |
-      | list-permission-wrong     | the permission "alice" of the List     | with a wrong token  |
-      | map-permission-wrong      | the permission "alice" of the Map      | with a wrong token  |
-      | service-wrong             | the Service                            | with a wrong token  |
+      | case                  | object                                 | how                 |
+      | map                   | the Map                                | without credentials |
+      | item-wrong            | the item "k"                           | with a wrong token  |
+      | list                  | the List                               | without credentials |
+      | document-permission   | the permission "alice" of the Document | without credentials |
+      | service               | the Service                            | without credentials |
+      | stream-wrong          | the Stream                             | with a wrong token  |
+      | list-item-wrong       | the list item "a"                      | with a wrong token  |
+      | list-permission-wrong | the permission "alice" of the List     | with a wrong token  |
+      | map-permission-wrong  | the permission "alice" of the Map      | with a wrong token  |
 
   @id:access-list
   @req:error.unauthorized.read
@@ -79,20 +70,11 @@ Feature: Errors: reading without credentials
       | items                      | the items                       | without credentials | items       |
       | items-wrong                | the items                       | with a wrong token  | items       |
       | services-wrong             | the Services                    | with a wrong token  | services    |
-      | documents-wrong            | the Documents                   | with a wrong token  | documents   |
-      | lists                      | the Lists                       | without credentials | lists       |
       | lists-wrong                | the Lists                       | with a wrong token  | lists       |
-      | maps-wrong                 | the Maps                        | with a wrong token  | maps        |
       | streams                    | the Streams                     | without credentials | streams     |
-      | streams-wrong              | the Streams                     | with a wrong token  | streams     |
-      | services                   | the Services                    | without credentials | services    |
       | list-items                 | the list items                  | without credentials | items       |
-      | list-items-wrong           | the list items                  | with a wrong token  | items       |
-      | document-permissions       | the permissions of the Document | without credentials | permissions |
       | document-permissions-wrong | the permissions of the Document | with a wrong token  | permissions |
       | list-permissions           | the permissions of the List     | without credentials | permissions |
-      | list-permissions-wrong     | the permissions of the List     | with a wrong token  | permissions |
-      | map-permissions            | the permissions of the Map      | without credentials | permissions |
       | map-permissions-wrong      | the permissions of the Map      | with a wrong token  | permissions |
 
   @id:access-missing

@@ -31,34 +31,21 @@ Feature: Errors: foreign methods on collections
     Examples:
       | case                        | method | path                                                       |
       | documents-put               | PUT    | /v1/Services/{service}/Documents                           |
-      | documents-patch             | PATCH  | /v1/Services/{service}/Documents                           |
       | documents-delete            | DELETE | /v1/Services/{service}/Documents                           |
       | lists-put                   | PUT    | /v1/Services/{service}/Lists                               |
-      | lists-patch                 | PATCH  | /v1/Services/{service}/Lists                               |
       | lists-delete                | DELETE | /v1/Services/{service}/Lists                               |
       | maps-put                    | PUT    | /v1/Services/{service}/Maps                                |
-      | maps-patch                  | PATCH  | /v1/Services/{service}/Maps                                |
       | maps-delete                 | DELETE | /v1/Services/{service}/Maps                                |
       | streams-put                 | PUT    | /v1/Services/{service}/Streams                             |
-      | streams-patch               | PATCH  | /v1/Services/{service}/Streams                             |
       | streams-delete              | DELETE | /v1/Services/{service}/Streams                             |
-      | items-put                   | PUT    | /v1/Services/{service}/Maps/{map}/Items                    |
-      | items-patch                 | PATCH  | /v1/Services/{service}/Maps/{map}/Items                    |
       | items-delete                | DELETE | /v1/Services/{service}/Maps/{map}/Items                    |
-      | list-items-put              | PUT    | /v1/Services/{service}/Lists/{list}/Items                  |
-      | list-items-patch            | PATCH  | /v1/Services/{service}/Lists/{list}/Items                  |
       | list-items-delete           | DELETE | /v1/Services/{service}/Lists/{list}/Items                  |
-      | messages-put                | PUT    | /v1/Services/{service}/Streams/{stream}/Messages           |
-      | messages-patch              | PATCH  | /v1/Services/{service}/Streams/{stream}/Messages           |
       | messages-delete             | DELETE | /v1/Services/{service}/Streams/{stream}/Messages           |
       | document-permissions-post   | POST   | /v1/Services/{service}/Documents/{document}/Permissions    |
-      | document-permissions-put    | PUT    | /v1/Services/{service}/Documents/{document}/Permissions    |
       | document-permissions-delete | DELETE | /v1/Services/{service}/Documents/{document}/Permissions    |
       | list-permissions-post       | POST   | /v1/Services/{service}/Lists/{list}/Permissions            |
-      | list-permissions-put        | PUT    | /v1/Services/{service}/Lists/{list}/Permissions            |
       | list-permissions-delete     | DELETE | /v1/Services/{service}/Lists/{list}/Permissions            |
       | map-permissions-post        | POST   | /v1/Services/{service}/Maps/{map}/Permissions              |
-      | map-permissions-put         | PUT    | /v1/Services/{service}/Maps/{map}/Permissions              |
       | map-permissions-delete      | DELETE | /v1/Services/{service}/Maps/{map}/Permissions              |
       | messages-get                | GET    | /v1/Services/{service}/Streams/{stream}/Messages           |
       | message-get                 | GET    | /v1/Services/{service}/Streams/{stream}/Messages/{message} |

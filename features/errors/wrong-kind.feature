@@ -35,17 +35,9 @@ Feature: Errors: the SID of another kind
     Examples:
       | case                   | object   | path                                      | condition          |
       | document-among-lists   | Document | /v1/Services/{service}/Lists/{document}   | list-not-found     |
-      | document-among-maps    | Document | /v1/Services/{service}/Maps/{document}    | map-not-found      |
-      | document-among-streams | Document | /v1/Services/{service}/Streams/{document} | stream-not-found   |
-      | list-among-documents   | List     | /v1/Services/{service}/Documents/{list}   | document-not-found |
       | list-among-maps        | List     | /v1/Services/{service}/Maps/{list}        | map-not-found      |
-      | list-among-streams     | List     | /v1/Services/{service}/Streams/{list}     | stream-not-found   |
-      | map-among-documents    | Map      | /v1/Services/{service}/Documents/{map}    | document-not-found |
-      | map-among-lists        | Map      | /v1/Services/{service}/Lists/{map}        | list-not-found     |
       | map-among-streams      | Map      | /v1/Services/{service}/Streams/{map}      | stream-not-found   |
       | stream-among-documents | Stream   | /v1/Services/{service}/Documents/{stream} | document-not-found |
-      | stream-among-lists     | Stream   | /v1/Services/{service}/Lists/{stream}     | list-not-found     |
-      | stream-among-maps      | Stream   | /v1/Services/{service}/Maps/{stream}      | map-not-found      |
 
   @id:wrong-kind-below
   @req:error.wrong-kind @req:error.body
