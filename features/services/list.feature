@@ -60,14 +60,6 @@ Feature: Services: listing
       | PageSize | 100 |
     Then the walk shows the other Service in full
 
-  @id:service-list-maximum
-  @req:service.list.page-maximum @own-service
-  Scenario: A page of Services never has more than a hundred entries
-    When I list the Services with
-      | PageSize | 1000 |
-    Then it is returned or refused as invalid-page-size
-    And the page has at most 100 entries
-
   @id:service-list-page-size-invalid
   @req:service.list.page-size-invalid @own-service
   Scenario Outline: A page of Services cannot have <case> entries
