@@ -52,7 +52,7 @@ impl Label {
     regex = "the (?:other )?(?:Service|Document|List|Map|Stream)\
         |the item(?: \"[^\"]*\"(?: of the other Map)?)?\
         |the list item(?: \"[^\"]*\"(?: of the other List)?| at index \"[^\"]*\")?\
-        |the permission \"[^\"]*\" of (?:the (?:other )?|a missing )(?:Document|List|Map)\
+        |the permission (?:\\d+ × )?\"[^\"]*\" of (?:the (?:other )?|a missing )(?:Document|List|Map)\
         |a missing (?:Service|Document|List|Map|Stream|item|list item)\
         |a (?:Document|List|Map|Stream) with an unknown name\
         |an item of a missing (?:Map|Service)\
@@ -134,8 +134,14 @@ fn item(kind: ObjectKind, rest: &str) -> Option<ObjectRef> {
 
 /// What follows `the permission`.
 fn permission(rest: &str) -> Option<ObjectRef> {
-    let (id, rest) = quoted(rest)?;
-    let (id, child) = (id.to_owned(), ChildKind::Permission);
+    let (id, rest) = match rest.split_once(" × ") {
+        Some((length, piece)) if length.bytes().all(|b| b.is_ascii_digit()) => {
+            let (piece, rest) = quoted(piece)?;
+            (piece.chars().cycle().take(length.parse().ok()?).collect(), rest)
+        }
+        _ => quoted(rest).map(|(id, rest)| (id.to_owned(), rest))?,
+    };
+    let child = ChildKind::Permission;
     if let Some(word) = rest.strip_prefix(" of a missing ") {
         return Some(ObjectRef::Missing(Missing::OfObject(kind(word).ok()?, child, id)));
     }
@@ -208,6 +214,8 @@ mod tests {
         assert_eq!("the permission \"al ice\" of the other List".parse(), Ok(permission(ObjectKind::List, true)));
         let missing = Missing::OfObject(ObjectKind::Document, ChildKind::Permission, "bob".into());
         assert_eq!("the permission \"bob\" of a missing Document".parse(), Ok(ObjectRef::Missing(missing)));
+        let long = child(ObjectKind::Map, false, ChildKind::Permission, "ababa");
+        assert_eq!("the permission 5 × \"ab\" of the Map".parse(), Ok(long));
     }
 
     #[test]

@@ -203,6 +203,19 @@ impl Scene {
         self.deviates(format!("a \"revision\" other than those before: {list}"), format!("\"{revision}\""))
     }
 
+    /// `its SID is new`: no earlier answer of the scenario showed it.
+    pub(crate) fn sid_is_new(&self) -> Result<(), Failure> {
+        let answer = self.answer()?;
+        let Some(sid) = answer.field("sid").and_then(Value::as_str) else {
+            return self.deviates("a \"sid\"", status_and_code(answer));
+        };
+        let (_, earlier) = self.transcript().split_last().unwrap_or((self.exchange()?, &[]));
+        if earlier.iter().all(|exchange| exchange.answer.field("sid").and_then(Value::as_str) != Some(sid)) {
+            return Ok(());
+        }
+        self.deviates("a \"sid\" that was not answered before", format!("\"{sid}\", again"))
+    }
+
     /// `its revision has not changed`, `its "date_created" has not changed`
     pub(crate) fn field_has_not_changed(&self, field: &str) -> Result<(), Failure> {
         let last = self.last()?;

@@ -118,6 +118,24 @@ impl Scene {
         self.stored_field_is(field, object, &before.to_string()).await
     }
 
+    /// `{permission} grants nothing`: it is not found, or all of its flags are false; the documents tell both of one that was deleted.
+    pub(crate) async fn grants_nothing(&mut self, object: &ObjectRef) -> Result<(), Failure> {
+        let (last, things) = (self.last.clone(), self.things.clone());
+        self.fetch(object, Way::PLAIN).await?;
+        self.things = things;
+        if self.answer()?.status != 200 {
+            self.is_not_found(object)?;
+        } else {
+            for flag in ["read", "write", "manage"] {
+                self.field_is(flag, "false")?;
+            }
+        }
+        if last.is_some() {
+            self.last = last;
+        }
+        Ok(())
+    }
+
     /// The object as it was before the last request about it, or else as it was last seen.
     fn remembered(&self, object: &ObjectRef) -> Result<Thing, Failure> {
         let label =

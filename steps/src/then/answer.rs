@@ -87,6 +87,11 @@ async fn expires_after(world: &mut World, seconds: i64) -> Result<(), Failure> {
     world.attempt(async |scene| scene.expires_after(seconds)).await
 }
 
+#[then(expr = "its SID is new")]
+async fn sid_is_new(world: &mut World) -> Result<(), Failure> {
+    world.attempt(async |scene| scene.sid_is_new()).await
+}
+
 #[then(expr = "its revision is new")]
 async fn revision_is_new(world: &mut World) -> Result<(), Failure> {
     world.attempt(async |scene| scene.revision_is_new()).await

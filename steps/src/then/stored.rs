@@ -50,6 +50,11 @@ async fn expires_after(world: &mut World, object: ObjectRef, seconds: i64) -> Re
     world.attempt(async |scene| scene.stored_expires_after(&object, seconds).await).await
 }
 
+#[then(expr = "{object} grants nothing")]
+async fn grants_nothing(world: &mut World, object: ObjectRef) -> Result<(), Failure> {
+    world.attempt(async |scene| scene.grants_nothing(&object).await).await
+}
+
 #[then(expr = "{object} has expired")]
 async fn has_expired(world: &mut World, object: ObjectRef) -> Result<(), Failure> {
     world.attempt(async |scene| scene.has_expired(&object).await).await
