@@ -76,7 +76,7 @@ pub(crate) fn perform(
     };
     let target = target(args, embedded.as_ref(), credentials.clone())?;
     let progress: Shared = Rc::new(RefCell::new(progress(&target.base)));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::internal)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::internal)?;
     let outcome = runtime.block_on(async {
         let signals = Signals::new().map_err(Failure::internal)?;
         Ok(run_suite(args, suite, profile, target, chosen, progress, signals).await)

@@ -10,7 +10,7 @@ use syncproof_api::Profile;
 use crate::support::{Server, run, scratch, syncproof};
 
 /// How many scenarios each profile runs at least: a guard against silently losing some.
-const AT_LEAST: usize = 470;
+const AT_LEAST: usize = 1700;
 
 fn scenarios(totals: &str) -> usize {
     totals.split(' ').next().and_then(|count| count.parse().ok()).unwrap_or_default()
