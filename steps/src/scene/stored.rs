@@ -123,12 +123,12 @@ impl Scene {
         let (last, things) = (self.last.clone(), self.things.clone());
         self.fetch(object, Way::PLAIN).await?;
         self.things = things;
-        if self.answer()?.status != 200 {
-            self.is_not_found(object)?;
-        } else {
+        if self.answer()?.status == 200 {
             for flag in ["read", "write", "manage"] {
                 self.field_is(flag, "false")?;
             }
+        } else {
+            self.is_not_found(object)?;
         }
         if last.is_some() {
             self.last = last;
