@@ -11,7 +11,8 @@ use syncproof_model::{Model, Reference};
 
 use crate::{
     Access,
-    fault::{Bug, Door, Fault, Look, Memory, Stage},
+    fault::Fault,
+    twist::{Door, Look, Memory, Stage, Twist},
 };
 
 /// How long the second of two steps of a faulty server waits for others to come in between.
@@ -35,7 +36,7 @@ pub struct EngineError(#[from] getrandom::Error);
 #[derive(Debug)]
 pub struct Engine {
     config: Config,
-    fault: Option<Fault>,
+    twist: Option<Twist>,
     inner: Mutex<Inner>,
 }
 
@@ -57,14 +58,18 @@ impl Engine {
             ahead: HashMap::new(),
             memory: Memory::default(),
         };
-        Ok(Self { config, fault: None, inner: Mutex::new(inner) })
+        Ok(Self { config, twist: None, inner: Mutex::new(inner) })
     }
 
     /// The same engine with a planted defect: for proving that a suite notices.
     #[must_use]
-    pub fn with_fault(mut self, fault: Fault) -> Self {
-        self.fault = Some(fault);
-        if let Bug::Limits(change) = fault.bug() {
+    pub fn with_fault(self, fault: Fault) -> Self {
+        self.twisted(fault.twist())
+    }
+
+    fn twisted(mut self, twist: Twist) -> Self {
+        self.twist = Some(twist);
+        if let Twist::Limits(change) = twist {
             let mut profile = (*self.config.profile).clone();
             change(&mut profile.limits);
             let inner = self.inner.get_mut().unwrap_or_else(PoisonError::into_inner);
@@ -75,12 +80,15 @@ impl Engine {
 
     /// How the door is kept badly, if it is.
     pub(crate) fn door(&self) -> Option<Door> {
-        self.fault.and_then(Fault::door)
+        match self.twist {
+            Some(Twist::Door(door)) => Some(door),
+            _ => None,
+        }
     }
 
     /// A refusal as this engine would make it.
     pub(crate) fn refused(&self, mut response: Response) -> Response {
-        if let Some(Bug::Refused(change)) = self.fault.map(Fault::bug) {
+        if let Some(Twist::Refused(change)) = self.twist {
             change(&mut response);
         }
         response
@@ -100,8 +108,7 @@ impl Engine {
 
     /// Answers a request at the time that its Service's clock shows.
     pub(crate) async fn answer(&self, request: Request) -> Response {
-        let bug = self.fault.map(Fault::bug);
-        if let Some(Bug::InTwoSteps { look, act }) = bug {
+        if let Some(Twist::InTwoSteps { look, act }) = self.twist {
             return match self.on_stage(&request, |stage| look(stage, &request)) {
                 Look::Answer(response) => response,
                 Look::GoOn(seen) => {
@@ -110,24 +117,24 @@ impl Engine {
                 }
             };
         }
-        self.on_stage(&request.clone(), |stage| match bug {
-            Some(Bug::Before(change)) => {
+        self.on_stage(&request.clone(), |stage| match self.twist {
+            Some(Twist::Before(change)) => {
                 let mut request = request;
                 change(&mut request);
                 stage.ask(&request)
             }
-            Some(Bug::After(change)) => {
+            Some(Twist::After(change)) => {
                 let mut response = stage.ask(&request);
                 change(&request, &mut response);
                 response
             }
-            Some(Bug::Refused(change)) => {
+            Some(Twist::Refused(change)) => {
                 let mut response = stage.ask(&request);
                 change(&mut response);
                 response
             }
-            Some(Bug::Instead(act)) => act(stage, request),
-            None | Some(Bug::Limits(_) | Bug::Door(_) | Bug::InTwoSteps { .. }) => stage.ask(&request),
+            Some(Twist::Instead(act)) => act(stage, request),
+            None | Some(Twist::Limits(_) | Twist::Door(_) | Twist::InTwoSteps { .. }) => stage.ask(&request),
         })
     }
 

@@ -20,7 +20,7 @@ use syncproof_api::{
 };
 use syncproof_model::refuse;
 
-use crate::{Engine, fault::Door};
+use crate::{Engine, twist::Door};
 
 /// Largest request body that is taken in, in bytes. Data is at most 16 KiB, which percent-encoding can triple.
 pub const BODY_LIMIT: usize = 1 << 20;

@@ -8,6 +8,7 @@ mod engine;
 mod fault;
 mod http;
 mod running;
+mod twist;
 
 pub use access::Access;
 pub use engine::{Config, Engine, EngineError};

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use syncproof_api::{Request, Response};
 
 use super::{
-    Bug::{After, Before, Instead},
-    Row, Stage, row,
+    Row, Stage,
+    Twist::{After, Before, Instead},
+    row,
     tools::{R, V, error, is, shown},
 };
 

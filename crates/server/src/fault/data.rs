@@ -4,8 +4,9 @@ use serde_json::{Number, Value, json};
 use syncproof_api::{Request, Response, json as exact};
 
 use super::{
-    Bug::{After, Before, Instead, Limits},
-    Row, Stage, row,
+    Row, Stage,
+    Twist::{After, Before, Instead, Limits},
+    row,
     tools::{R, V, error, rewrite, send, sent, show_as, updates},
 };
 

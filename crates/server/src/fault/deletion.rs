@@ -4,8 +4,9 @@ use serde_json::Value;
 use syncproof_api::{Address, ChildKind, ObjectKind, Operation, Parameter, Request, Response};
 
 use super::{
-    Bug::{Before, Instead},
-    Row, Stage, row,
+    Row, Stage,
+    Twist::{Before, Instead},
+    row,
     stage::{get, with},
     tools::{R, V, error, is, sent},
 };

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use syncproof_api::Response;
 
 use super::{
-    Bug::{After, Door as DoorBug, Instead, Refused},
-    Door, Row, row,
+    Door, Row,
+    Twist::{After, Door as DoorBug, Instead, Refused},
+    row,
     tools::{R, V, crash, is, sent},
 };
 

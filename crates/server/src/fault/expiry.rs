@@ -4,8 +4,9 @@ use serde_json::Value;
 use syncproof_api::{Address, Parameter, Request, Response, Timestamp};
 
 use super::{
-    Bug::{After, Before, Instead, Limits},
-    Row, Stage, row,
+    Row, Stage,
+    Twist::{After, Before, Instead, Limits},
+    row,
     stage::{get, with},
     tools::{R, V, entries, error, is, rewrite, send, sent, show_as, unsend, updates},
 };

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use syncproof_api::Address;
 
 use super::{
-    Bug::{After, Instead},
-    Row, row,
+    Row,
+    Twist::{After, Instead},
+    row,
     tools::{Fields, R, V, as_text, drop_field, is, show_as, shown, text},
 };
 

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use syncproof_api::{Request, Response};
 
 use super::{
-    Bug::{After, Before, Instead, Limits},
     Row, Stage,
+    Twist::{After, Before, Instead, Limits},
     pager::{Knobs, by_name, index_text, key, page},
     row,
     tools::{R, V, entries, is, lists_items, meta, send, sent, unsend},

@@ -11,20 +11,15 @@ mod expiry;
 mod fields;
 mod listing;
 mod names;
-mod pager;
 mod permissions;
 mod races;
 mod services;
-mod stage;
 mod statuses;
-mod tools;
 mod visibility;
 
 use std::fmt;
 
-use syncproof_api::{Request, Response, profile::Limits};
-
-pub(crate) use stage::{Memory, Stage};
+use crate::twist::{Door, Look, Stage, Twist, pager, stage, tools};
 
 /// A planted defect. The set is closed: see [`Fault::all`].
 #[derive(Clone, Copy)]
@@ -35,54 +30,7 @@ struct Row {
     name: &'static str,
     breaks: &'static str,
     what: &'static str,
-    bug: Bug,
-}
-
-/// How a fault works.
-#[derive(Clone, Copy)]
-pub(crate) enum Bug {
-    /// The limits are others.
-    Limits(fn(&mut Limits)),
-    /// The request is taken for another one.
-    Before(fn(&mut Request)),
-    /// The answer is changed.
-    After(fn(&Request, &mut Response)),
-    /// Refusals are changed, whoever makes them.
-    Refused(fn(&mut Response)),
-    /// Something else is done.
-    Instead(fn(&mut Stage<'_>, Request) -> Response),
-    /// What should be done at once is done in two steps, and others come in between. The first may already give the answer.
-    InTwoSteps {
-        /// Looks, and changes nothing.
-        look: fn(&mut Stage<'_>, &Request) -> Look,
-        /// Acts on what was seen.
-        act: fn(&mut Stage<'_>, Request, u64) -> Response,
-    },
-    /// The door is kept badly.
-    Door(Door),
-}
-
-/// What the first of two steps has found.
-pub(crate) enum Look {
-    /// The answer; there is no second step.
-    Answer(Response),
-    /// The second step is to be taken, and what it is to be told.
-    GoOn(u64),
-}
-
-/// What may be wrong before the model is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Door {
-    /// Credentials are not looked at.
-    Open,
-    /// Only missing credentials are refused.
-    AnySecret,
-    /// The user name is not looked at.
-    AnyUser,
-    /// Methods that nothing is documented for are taken as GET.
-    AnyMethod,
-    /// A body is read as a form, whatever it is, and without complaint.
-    AnyBody,
+    twist: Twist,
 }
 
 /// No fault has that name.
@@ -126,15 +74,8 @@ impl Fault {
         self.0.what
     }
 
-    pub(crate) const fn bug(self) -> Bug {
-        self.0.bug
-    }
-
-    pub(crate) fn door(self) -> Option<Door> {
-        match self.0.bug {
-            Bug::Door(door) => Some(door),
-            _ => None,
-        }
+    pub(crate) const fn twist(self) -> Twist {
+        self.0.twist
     }
 }
 
@@ -167,8 +108,8 @@ impl PartialEq for Fault {
 impl Eq for Fault {}
 
 /// A row, written as a sentence.
-const fn row(name: &'static str, breaks: &'static str, what: &'static str, bug: Bug) -> Row {
-    Row { name, breaks, what, bug }
+const fn row(name: &'static str, breaks: &'static str, what: &'static str, twist: Twist) -> Row {
+    Row { name, breaks, what, twist }
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use syncproof_api::{Address, Operation, Parameter, Request, Response, sid::is_sid_shaped};
 
 use super::{
-    Bug::{After, Before, Instead, Limits},
-    Row, Stage, row,
+    Row, Stage,
+    Twist::{After, Before, Instead, Limits},
+    row,
     stage::{get, with},
     tools::{R, V, crash, error, is, rewrite, send, sent, unsend},
 };

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use syncproof_api::{Address, ChildKind, Request, Response};
 
 use super::{
-    Bug::{After, Before, Instead, Limits},
-    Row, Stage, row,
+    Row, Stage,
+    Twist::{After, Before, Instead, Limits},
+    row,
     tools::{R, V, as_text, drop_field, error, send, sent, show_as, shown},
 };
 

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use syncproof_api::{Operation, Parameter, Request, Response};
 
 use super::{
-    Bug::InTwoSteps,
-    Look, Row, Stage, row,
+    Look, Row, Stage,
+    Twist::InTwoSteps,
+    row,
     stage::with,
     tools::{R, V, is, sent, unsend, updates},
 };

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{
-    Bug::{After, Before, Limits},
-    Row, row,
+    Row,
+    Twist::{After, Before, Limits},
+    row,
     tools::{R, V, as_text, error, is, send, sent, show_as, unsend},
 };
 

@@ -1,8 +1,9 @@
 //! Wrong statuses of success.
 
 use super::{
-    Bug::{After, Instead},
-    Row, row,
+    Row,
+    Twist::{After, Instead},
+    row,
     tools::{R, V, is, status},
 };
 

@@ -4,8 +4,9 @@ use serde_json::Value;
 use syncproof_api::{Address, Request, Response};
 
 use super::{
-    Bug::{After, Instead},
-    Row, Stage, row,
+    Row, Stage,
+    Twist::{After, Instead},
+    row,
     stage::get,
     tools::{R, V, is},
 };

@@ -1,41 +1,41 @@
-//! What faults are made with.
+//! What faults and freedoms are made with.
 
 use serde_json::{Map, Value, json};
 use syncproof_api::{Request, Resource, Response, Verb};
 
-pub(super) type Fields = Map<String, Value>;
+pub(crate) type Fields = Map<String, Value>;
 
-pub(super) use syncproof_api::Resource as R;
-pub(super) use syncproof_api::Verb as V;
+pub(crate) use syncproof_api::Resource as R;
+pub(crate) use syncproof_api::Verb as V;
 
 /// Whether a request is this operation.
-pub(super) fn is(request: &Request, resource: Resource, verb: Verb) -> bool {
+pub(crate) fn is(request: &Request, resource: Resource, verb: Verb) -> bool {
     request.operation.resource == resource && request.operation.verb == verb
 }
 
 /// Whether it writes to something that is there.
-pub(super) fn updates(request: &Request, resources: &[Resource]) -> bool {
+pub(crate) fn updates(request: &Request, resources: &[Resource]) -> bool {
     request.operation.verb == Verb::Update && resources.contains(&request.operation.resource)
 }
 
 /// The value of a parameter.
-pub(super) fn sent<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+pub(crate) fn sent<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     request.params.iter().rev().find(|(sent, _)| sent == name).map(|(_, value)| value.as_str())
 }
 
 /// Takes a parameter out.
-pub(super) fn unsend(request: &mut Request, name: &str) {
+pub(crate) fn unsend(request: &mut Request, name: &str) {
     request.params.retain(|(sent, _)| sent != name);
 }
 
 /// Puts a parameter in, in place of what was sent.
-pub(super) fn send(request: &mut Request, name: &str, value: impl Into<String>) {
+pub(crate) fn send(request: &mut Request, name: &str, value: impl Into<String>) {
     unsend(request, name);
     request.params.push((name.to_owned(), value.into()));
 }
 
 /// Changes the value of a parameter, if it was sent.
-pub(super) fn rewrite(request: &mut Request, name: &str, change: impl Fn(&str) -> String) {
+pub(crate) fn rewrite(request: &mut Request, name: &str, change: impl Fn(&str) -> String) {
     for (sent, value) in &mut request.params {
         if sent == name {
             *value = change(value);
@@ -44,7 +44,7 @@ pub(super) fn rewrite(request: &mut Request, name: &str, change: impl Fn(&str) -
 }
 
 /// Answers this status to an operation that succeeds.
-pub(super) fn status(request: &Request, response: &mut Response, resource: Resource, verb: Verb, status: u16) {
+pub(crate) fn status(request: &Request, response: &mut Response, resource: Resource, verb: Verb, status: u16) {
     if is(request, resource, verb) && response.is_success() {
         response.status = status;
         if status == 204 {
@@ -56,7 +56,7 @@ pub(super) fn status(request: &Request, response: &mut Response, resource: Resou
 }
 
 /// Changes how things of this resource are shown, alone and in listings.
-pub(super) fn shown(
+pub(crate) fn shown(
     request: &Request,
     response: &mut Response,
     resource: Resource,
@@ -75,14 +75,14 @@ pub(super) fn shown(
 }
 
 /// Leaves out a field.
-pub(super) fn drop_field(request: &Request, response: &mut Response, resource: Resource, field: &str) {
+pub(crate) fn drop_field(request: &Request, response: &mut Response, resource: Resource, field: &str) {
     shown(request, response, resource, |fields| {
         fields.shift_remove(field);
     });
 }
 
 /// Shows a field as something else.
-pub(super) fn show_as(
+pub(crate) fn show_as(
     request: &Request,
     response: &mut Response,
     resource: Resource,
@@ -97,7 +97,7 @@ pub(super) fn show_as(
 }
 
 /// As a text, however it is.
-pub(super) fn as_text(value: &Value) -> Value {
+pub(crate) fn as_text(value: &Value) -> Value {
     match value {
         Value::String(_) | Value::Null => value.clone(),
         value => Value::String(value.to_string()),
@@ -105,12 +105,12 @@ pub(super) fn as_text(value: &Value) -> Value {
 }
 
 /// A text changed, anything else as it is.
-pub(super) fn text(value: &Value, change: impl Fn(&str) -> String) -> Value {
+pub(crate) fn text(value: &Value, change: impl Fn(&str) -> String) -> Value {
     value.as_str().map_or_else(|| value.clone(), |text| Value::String(change(text)))
 }
 
 /// Changes the entries of a page.
-pub(super) fn entries(request: &Request, response: &mut Response, change: impl Fn(&mut Vec<Value>)) {
+pub(crate) fn entries(request: &Request, response: &mut Response, change: impl Fn(&mut Vec<Value>)) {
     if request.operation.verb != Verb::List || !response.is_success() {
         return;
     }
@@ -121,7 +121,7 @@ pub(super) fn entries(request: &Request, response: &mut Response, change: impl F
 }
 
 /// Changes the meta of a page.
-pub(super) fn meta(request: &Request, response: &mut Response, change: impl Fn(&mut Map<String, Value>)) {
+pub(crate) fn meta(request: &Request, response: &mut Response, change: impl Fn(&mut Map<String, Value>)) {
     if request.operation.verb != Verb::List || !response.is_success() {
         return;
     }
@@ -131,12 +131,12 @@ pub(super) fn meta(request: &Request, response: &mut Response, change: impl Fn(&
 }
 
 /// Whether the entries are items.
-pub(super) fn lists_items(request: &Request) -> bool {
+pub(crate) fn lists_items(request: &Request) -> bool {
     request.operation.verb == Verb::List && request.operation.resource.page_key() == "items"
 }
 
 /// An error that no model makes.
-pub(super) fn error(status: u16, code: i64, message: &str) -> Response {
+pub(crate) fn error(status: u16, code: i64, message: &str) -> Response {
     let body = json!({
         "code": code,
         "message": message,
@@ -147,6 +147,6 @@ pub(super) fn error(status: u16, code: i64, message: &str) -> Response {
 }
 
 /// The answer of a server that has crashed over a request.
-pub(super) fn crash() -> Response {
+pub(crate) fn crash() -> Response {
     error(500, 20500, "Internal Server Error")
 }

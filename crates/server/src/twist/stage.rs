@@ -1,4 +1,4 @@
-//! Where faults act: the model with its time and choices, and what a fault remembers.
+//! Where twists act: the model with its time and choices, and what they remember.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 use syncproof_api::{Address, Operation, Parameter, Request, Response, Timestamp, Verb, form};
 use syncproof_model::{Model, Reference};
 
-/// What faults remember from one request to the next.
+/// What twists remember from one request to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     /// Representations by path: what was there, from the oldest to the newest.

@@ -12,27 +12,27 @@ use super::{
 
 /// What is wrong with the pager. By default next to nothing: only that a position is a number of entries.
 #[derive(Clone, Copy)]
-pub(super) struct Knobs {
+pub(crate) struct Knobs {
     /// How entries are ordered, ascending.
-    pub(super) compare: fn(&Value, &Value) -> Ordering,
+    pub(crate) compare: fn(&Value, &Value) -> Ordering,
     /// How far the next page starts from where this one ends.
-    pub(super) slip: i64,
+    pub(crate) slip: i64,
     /// Parameters that the URLs of other pages lose.
-    pub(super) loses: &'static [&'static str],
+    pub(crate) loses: &'static [&'static str],
     /// How many entries more than asked for a page has.
-    pub(super) excess: i64,
+    pub(crate) excess: i64,
     /// Whether the next page begins at the start again.
-    pub(super) circles: bool,
+    pub(crate) circles: bool,
     /// Parameters that are not looked at.
-    pub(super) ignores: &'static [&'static str],
+    pub(crate) ignores: &'static [&'static str],
     /// Whether `From` counts against the ascending order even when the listing is descending.
-    pub(super) from_ascending: bool,
+    pub(crate) from_ascending: bool,
     /// Whether the order is applied to each page instead of the whole.
-    pub(super) order_in_page: bool,
+    pub(crate) order_in_page: bool,
 }
 
 impl Knobs {
-    pub(super) const SOUND: Self = Self {
+    pub(crate) const SOUND: Self = Self {
         compare: by_name,
         slip: 0,
         loses: &[],
@@ -45,7 +45,7 @@ impl Knobs {
 }
 
 /// The documented order: keys by code point, indexes as numbers. Everything else stays as it is.
-pub(super) fn by_name(a: &Value, b: &Value) -> Ordering {
+pub(crate) fn by_name(a: &Value, b: &Value) -> Ordering {
     match (a.get("index"), b.get("index")) {
         (Some(a), Some(b)) => a.as_u64().cmp(&b.as_u64()),
         _ => key(a).cmp(key(b)),
@@ -53,17 +53,17 @@ pub(super) fn by_name(a: &Value, b: &Value) -> Ordering {
 }
 
 /// The key of an entry, or nothing.
-pub(super) fn key(entry: &Value) -> &str {
+pub(crate) fn key(entry: &Value) -> &str {
     entry.get("key").and_then(Value::as_str).unwrap_or_default()
 }
 
 /// The index of an entry as a text.
-pub(super) fn index_text(entry: &Value) -> String {
+pub(crate) fn index_text(entry: &Value) -> String {
     entry.get("index").map(ToString::to_string).unwrap_or_default()
 }
 
 /// Answers a listing; any other request as the model does.
-pub(super) fn page(stage: &mut Stage<'_>, request: &Request, knobs: Knobs) -> Response {
+pub(crate) fn page(stage: &mut Stage<'_>, request: &Request, knobs: Knobs) -> Response {
     if request.operation.verb != V::List {
         return stage.ask(request);
     }
