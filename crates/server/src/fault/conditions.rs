@@ -195,7 +195,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "revision-of-list-item-constant",
-        "list-item.revision.moves",
+        "list-item.revision.new",
         "the revision of a List Item does not move",
         After(|q, a| {
             shown(q, a, R::ListItem, |fields| drop(fields.insert("revision".to_owned(), json!("0"))));
@@ -284,7 +284,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "etag-missing-on-list-items",
-        "list-item.etag",
+        "list-item.etag.names-revision",
         "a List Item has no ETag",
         After(|q, a| {
             if q.operation.resource == R::ListItem {

@@ -251,7 +251,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "message-without-data",
-        "stream-message.data-required",
+        "stream-message.data.required",
         "a message without Data is published empty",
         Before(|q| {
             if q.operation.resource == R::StreamMessage && sent(q, "Data").is_none() {
@@ -291,13 +291,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "messages-up-to-4095",
-        "stream-message.size",
+        "stream-message.data.size-exact",
         "messages of exactly 4 KiB are refused",
         Limits(|l| l.message_bytes = 4_095),
     ),
     row(
         "messages-up-to-16384",
-        "stream-message.size",
+        "stream-message.data.size-refused",
         "messages have the limit of Documents",
         Limits(|l| l.message_bytes = 16_384),
     ),

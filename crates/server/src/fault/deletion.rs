@@ -189,7 +189,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "permissions-haunt",
-        "permission.gone-with-object",
+        "permission.object-deleted",
         "a Document that is made again has the permissions of the one before",
         Instead(|stage, q| haunt(stage, &q, ObjectKind::Document, ChildKind::Permission)),
     ),
@@ -240,7 +240,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "index-used-again",
-        "list-item.index.never-reused",
+        "list-item.index.not-reused",
         "the index of a deleted last item is given again",
         Instead(|stage, q| {
             let mut answer = stage.ask(&q);

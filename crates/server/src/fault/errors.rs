@@ -243,7 +243,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "crash-index",
-        "list-item.index.invalid",
+        "list-item.address.not-an-index",
         "an index that is no number is answered 500",
         After(|q, a| {
             if let syncproof_api::Address::Child { id, .. } = &q.address

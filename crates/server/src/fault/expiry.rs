@@ -82,13 +82,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "ttl-ignored-by-list-create",
-        "ttl.list.create",
+        "list.ttl.create",
         "creating a List ignores any time-to-live",
         Before(|q| ignore(q, R::List, V::Create, &ALL)),
     ),
     row(
         "ttl-ignored-by-list-update",
-        "ttl.list.update",
+        "list.ttl.update",
         "updating a List ignores any time-to-live",
         Before(|q| ignore(q, R::List, V::Update, &ALL)),
     ),
@@ -106,25 +106,25 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "ttl-ignored-by-stream-create",
-        "ttl.stream.create",
+        "stream.ttl.create",
         "creating a Stream ignores Ttl",
         Before(|q| ignore(q, R::Stream, V::Create, &ALL)),
     ),
     row(
         "ttl-ignored-by-stream-update",
-        "ttl.stream.update",
+        "stream.ttl.update",
         "updating a Stream ignores Ttl",
         Before(|q| ignore(q, R::Stream, V::Update, &ALL)),
     ),
     row(
         "ttl-ignored-by-list-item-create",
-        "ttl.list-item.create",
+        "list-item.ttl.create",
         "creating a List Item ignores Ttl and ItemTtl",
         Before(|q| ignore(q, R::ListItem, V::Create, &["Ttl", "ItemTtl"])),
     ),
     row(
         "ttl-ignored-by-list-item-update",
-        "ttl.list-item.update",
+        "list-item.ttl.update",
         "updating a List Item ignores Ttl and ItemTtl",
         Before(|q| ignore(q, R::ListItem, V::Update, &["Ttl", "ItemTtl"])),
     ),
@@ -142,7 +142,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "collection-ttl-ignored-by-list",
-        "ttl.list.create",
+        "list.ttl.create",
         "a List knows no CollectionTtl",
         Before(|q| {
             ignore(q, R::List, V::Create, &["CollectionTtl"]);
@@ -194,13 +194,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "alias-first-on-list-create",
-        "ttl.list.alias",
+        "list.ttl.alias",
         "Ttl wins over CollectionTtl when a List is created",
         Before(|q| alias_first(q, R::List, V::Create, "CollectionTtl")),
     ),
     row(
         "alias-first-on-list-update",
-        "ttl.list.alias",
+        "list.ttl.alias",
         "Ttl wins over CollectionTtl when a List is updated",
         Before(|q| alias_first(q, R::List, V::Update, "CollectionTtl")),
     ),
@@ -218,13 +218,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "alias-first-on-list-item-create",
-        "ttl.list-item.alias",
+        "list-item.ttl.alias",
         "Ttl wins over ItemTtl when a List Item is created",
         Before(|q| alias_first(q, R::ListItem, V::Create, "ItemTtl")),
     ),
     row(
         "alias-first-on-list-item-update",
-        "ttl.list-item.alias",
+        "list-item.ttl.alias",
         "Ttl wins over ItemTtl when a List Item is updated",
         Before(|q| alias_first(q, R::ListItem, V::Update, "ItemTtl")),
     ),
@@ -242,13 +242,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "collection-ttl-ignored-by-list-item-create",
-        "ttl.list.collection-ttl",
+        "list-item.ttl.collection-item-create",
         "creating a List Item ignores CollectionTtl",
         Before(|q| ignore(q, R::ListItem, V::Create, &["CollectionTtl"])),
     ),
     row(
         "collection-ttl-ignored-by-list-item-update",
-        "ttl.list.collection-ttl",
+        "list-item.ttl.collection-item-update",
         "updating a List Item ignores CollectionTtl",
         Before(|q| ignore(q, R::ListItem, V::Update, &["CollectionTtl"])),
     ),
@@ -400,7 +400,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "list-item-expiry-cleared-by-data",
-        "ttl.list-item.kept",
+        "list-item.ttl.kept",
         "new data clear the expiry of a List Item",
         Before(|q| with_new_data(q, &[R::ListItem], "0")),
     ),
@@ -459,16 +459,16 @@ pub(super) const ROWS: &[Row] = &[
         "Map Items never go",
         Instead(|stage, q| never_gone(stage, &q, R::MapItem)),
     ),
-    row("lists-never-gone", "ttl.expiry.list", "Lists never go", Instead(|stage, q| never_gone(stage, &q, R::List))),
+    row("lists-never-gone", "list.ttl.expired", "Lists never go", Instead(|stage, q| never_gone(stage, &q, R::List))),
     row(
         "list-items-never-gone",
-        "ttl.expiry.list-item",
+        "list-item.ttl.expired",
         "List Items never go",
         Instead(|stage, q| never_gone(stage, &q, R::ListItem)),
     ),
     row(
         "streams-never-gone",
-        "ttl.expiry.stream",
+        "stream.expiry",
         "Streams never go",
         Instead(|stage, q| never_gone(stage, &q, R::Stream)),
     ),

@@ -78,13 +78,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "sid-of-message-other-prefix",
-        "stream-message.fields",
+        "stream-message.publish.answer",
         "the SID of a message begins with other letters",
         After(|q, a| show_as(q, a, R::StreamMessage, "sid", other_prefix)),
     ),
     row(
         "sid-of-message-constant",
-        "stream-message.sid-unique",
+        "stream-message.publish.distinct",
         "all messages have the same SID",
         After(|q, a| show_as(q, a, R::StreamMessage, "sid", |_| json!("TZ00000000000000000000000000000001"))),
     ),
@@ -368,7 +368,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "data-of-message-as-text",
-        "stream-message.fields",
+        "stream-message.publish.answer",
         "the data of a message are shown as a text of JSON",
         After(|q, a| show_as(q, a, R::StreamMessage, "data", |data| Value::String(data.to_string()))),
     ),
@@ -425,13 +425,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "index-as-text",
-        "list-item.index.integer",
+        "list-item.fields.identity",
         "indexes are texts",
         After(|q, a| show_as(q, a, R::ListItem, "index", as_text)),
     ),
     row(
         "index-missing",
-        "list-item.index.integer",
+        "list-item.fields.identity",
         "a List Item does not show its index",
         After(|q, a| drop_field(q, a, R::ListItem, "index")),
     ),

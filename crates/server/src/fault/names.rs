@@ -333,7 +333,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "name-unique-in-account",
-        "isolation.names",
+        "isolation.service.names",
         "a name can be taken once in all Services together",
         Instead(|stage, q| once(stage, &q, "UniqueName", q.account.as_str())),
     ),

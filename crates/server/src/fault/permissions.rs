@@ -52,7 +52,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "permission-manage-ignored",
-        "permission.update.flags",
+        "permission.update.combinations",
         "Manage is not looked at",
         Before(|q| {
             if concerns(q) && sent(q, "Manage").is_some() {
@@ -62,7 +62,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "permission-read-and-write-swapped",
-        "permission.update.flags",
+        "permission.update.combinations",
         "read and write are mixed up",
         After(|q, a| {
             on_all(q, a, |fields| {
@@ -75,7 +75,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "permission-manage-implies",
-        "permission.update.flags",
+        "permission.update.combinations",
         "who may manage may read and write",
         Before(|q| {
             if concerns(q) && sent(q, "Manage") == Some("true") {
@@ -87,7 +87,7 @@ pub(super) const ROWS: &[Row] = &[
     row("permission-only-grants", "permission.update.replaces", "a flag that is set stays set", Instead(only_grants)),
     row(
         "permission-needs-creation",
-        "permission.update.creates",
+        "permission.update.grants",
         "a permission that is not there cannot be written",
         Instead(|stage, q| {
             if concerns(&q)
@@ -102,7 +102,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "permission-not-deleted",
-        "permission.delete",
+        "permission.delete.revokes",
         "deleting a permission does nothing",
         Instead(
             |stage, q| {
@@ -144,7 +144,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "permission-parent-as-asked",
-        "permission.fields.parent",
+        "permission.address.by-name",
         "a permission names its object as it was addressed",
         After(|q, a| {
             if let Address::Child { object, .. } | Address::Children { object, .. } = &q.address {
@@ -173,7 +173,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "permission-flag-any",
-        "permission.update.not-boolean",
+        "permission.update.flags-boolean",
         "a flag that is neither is taken for false",
         Before(|q| {
             if concerns(q) {
@@ -199,7 +199,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "permissions-of-list-listed-empty",
-        "permission.list",
+        "permission.list.complete",
         "permissions are not listed",
         After(|q, a| {
             if concerns(q) {

@@ -24,7 +24,7 @@ fn ignore(request: &mut syncproof_api::Request, verb: V, parameter: &str) {
 pub(super) const ROWS: &[Row] = &[
     row(
         "service-flags-as-text",
-        "service.fields.flags",
+        "service.fields.types",
         "the flags of a Service are texts",
         After(|q, a| {
             for flag in &SHOWN {
@@ -58,13 +58,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "service-window-as-text",
-        "service.fields.window",
+        "service.fields.types",
         "the window of a Service is a text",
         After(|q, a| show_as(q, a, R::Service, "reachability_debouncing_window", as_text)),
     ),
     row(
         "service-window-unbounded",
-        "service.window.bounds",
+        "service.window.outside",
         "any window is taken",
         After(|q, a| {
             if q.operation.resource == R::Service
@@ -81,7 +81,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "service-window-from-5000",
-        "service.window.bounds",
+        "service.window.accepted",
         "a window below 5000 ms is refused",
         After(|q, a| {
             if q.operation.resource == R::Service

@@ -52,19 +52,19 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "message-published-as-200",
-        "stream-message.publish",
+        "stream-message.publish.answer",
         "publishing a message is answered 200",
         After(|q, a| status(q, a, R::StreamMessage, V::Create, 200)),
     ),
     row(
         "message-published-as-202",
-        "stream-message.publish",
+        "stream-message.publish.answer",
         "publishing a message is answered 202, as if it were only queued",
         After(|q, a| status(q, a, R::StreamMessage, V::Create, 202)),
     ),
     row(
         "permission-created-as-201",
-        "permission.update.creates",
+        "permission.update.grants",
         "writing a permission that was not there is answered 201",
         Instead(|stage, q| {
             let was_there = stage.look(&q).is_success();
@@ -113,7 +113,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "stream-updated-as-201",
-        "stream.update",
+        "stream.ttl.update",
         "updating a Stream is answered 201",
         After(|q, a| status(q, a, R::Stream, V::Update, 201)),
     ),
@@ -161,7 +161,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "permission-deleted-as-200",
-        "permission.delete",
+        "permission.delete.revokes",
         "deleting a permission is answered 200 and a body",
         After(|q, a| {
             for resource in [R::DocumentPermission, R::ListPermission, R::MapPermission] {

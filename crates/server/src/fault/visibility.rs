@@ -75,13 +75,13 @@ fn stale(stage: &mut Stage<'_>, request: &Request, when: fn(u64) -> bool) -> Res
 pub(super) const ROWS: &[Row] = &[
     row(
         "objects-of-any-service",
-        "isolation.objects",
+        "isolation.service.fetch",
         "objects of another Service are found",
         Instead(|stage, q| anywhere(stage, &q, |q| matches!(q.address, Address::Object { .. }))),
     ),
     row(
         "items-of-any-service",
-        "isolation.children",
+        "isolation.service.fetch",
         "items of another Service are found",
         Instead(|stage, q| {
             anywhere(stage, &q, |q| matches!(q.address, Address::Children { .. } | Address::Child { .. }))
@@ -89,7 +89,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "service-deletes-other",
-        "isolation.deletion",
+        "isolation.service.delete",
         "what is deleted through another Service is gone",
         Instead(|stage, q| anywhere(stage, &q, |q| q.operation.verb == V::Delete)),
     ),
@@ -182,7 +182,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "message-kept",
-        "stream-message.not-retrievable",
+        "stream-message.stream-unchanged",
         "publishing is shown as a change of the Stream",
         After(|q, a| {
             if q.operation.resource == R::Stream && q.operation.verb == V::Fetch {
