@@ -14,6 +14,10 @@ Feature: Concurrency: revisions
       | Data | {"n": 2} |
     Then it is updated
     And its revision is new
+    When I update the Document with
+      | Data | {"n": 3} |
+    Then it is updated
+    And its revision is new
 
   @id:revision-document-back
   @req:concurrency.revision.document

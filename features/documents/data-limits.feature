@@ -135,3 +135,4 @@ Feature: Documents: limits of Data
       | text    | "text"    |
       | number  | 42        |
       | boolean | true      |
+      | null    | null      |

@@ -55,7 +55,7 @@ Feature: Documents: the fields of an answer
     And its "date_updated" is not before its "date_created"
 
   @id:document-fields-date-updated-moves
-  @req:document.fields.date-updated-moves @waits
+  @req:document.fields.date-updated-moves @req:document.fields.dates @waits
   Scenario: The date of the last update moves with new Data
     Given a Document with
       | Data | {"a": 1} |

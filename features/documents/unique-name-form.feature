@@ -78,6 +78,7 @@ Feature: Documents: the form of unique names
       | spaces-and-dots | my first.name |
       | plus-ampersand  | a+b&c=d       |
       | other-scripts   | café-設定-😀  |
+      | mixed-case      | CallState     |
       | percent-code    | 100%20        |
       | question-hash   | a?b#c         |
 

@@ -75,3 +75,4 @@ Feature: List Items: Data that may be refused
       | case  | data      |
       | array | [1, 2, 3] |
       | text  | "text"    |
+      | null  | null      |

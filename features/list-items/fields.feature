@@ -97,7 +97,7 @@ Feature: List Items: the fields of an answer
     And its "date_updated" is not before its "date_created"
 
   @id:list-item-date-updated-moves
-  @req:list-item.fields.date-updated-moves @waits
+  @req:list-item.fields.date-updated-moves @req:list-item.fields.dates @waits
   Scenario: The date of the last update moves with new Data
     Given a List
     And a list item "a"

@@ -117,6 +117,7 @@ Feature: Lists: unique names
       | case          | name          |
       | spaces        | my first list |
       | other-scripts | café-設定-😀  |
+      | mixed-case    | CallState     |
       | percent-code  | 100%20        |
       | question-hash | a?b#c         |
 

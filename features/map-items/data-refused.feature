@@ -47,3 +47,4 @@ Feature: Map Items: Data that may be refused
       | case  | data      |
       | array | [1, 2, 3] |
       | text  | "text"    |
+      | null  | null      |

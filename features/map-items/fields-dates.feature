@@ -13,7 +13,7 @@ Feature: Map Items: dates
     And its "date_updated" is not before its "date_created"
 
   @id:map-item-date-updated-moves
-  @req:map-item.fields.date-updated-moves @waits
+  @req:map-item.fields.date-updated-moves @req:map-item.fields.dates @waits
   Scenario: The date of the last update moves with new Data
     Given a Map
     And an item "k"

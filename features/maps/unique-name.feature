@@ -81,5 +81,6 @@ Feature: Maps: unique names
       | case          | name         |
       | spaces        | my first map |
       | other-scripts | café-設定-😀 |
+      | mixed-case    | CallState    |
       | percent-code  | 100%20       |
       | question-hash | a?b#c        |

@@ -57,6 +57,7 @@ Feature: Stream Messages: what is refused, and how much a message holds
       | array   | [1, 2, 3] |
       | text    | "text"    |
       | boolean | true      |
+      | null    | null      |
 
   @id:message-size
   @req:stream-message.data.size-accepted

@@ -123,5 +123,6 @@ Feature: Streams: unique names
       | spaces         | who is here |
       | plus-ampersand | a+b&c=d     |
       | other-scripts  | café-設定-😀   |
+      | mixed-case     | CallState   |
       | percent-code   | 100%20      |
       | question-hash  | a?b#c       |

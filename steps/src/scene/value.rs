@@ -212,15 +212,15 @@ impl Scene {
         let (Some(links), Some(own)) = (actual.as_object(), self.own_path(body)) else { return false };
         names.iter().all(|name| {
             links.get(name).and_then(Value::as_str).and_then(path_of).is_some_and(|path| {
-                decoded(&path).is_some_and(|path| decoded(&own).is_some_and(|own| is_below(&path, &own)))
+                decoded(&path).is_some_and(|path| decoded(&own).is_some_and(|own| is_below(&path, &own, name)))
             })
         })
     }
 }
 
-/// Whether the segments of `path` go on after those of `own`, whatever stands before.
-fn is_below(path: &[String], own: &[String]) -> bool {
-    path.windows(own.len()).position(|window| window == own).is_some_and(|at| path.len() == at + own.len() + 1)
+/// Whether the segments of `path` end with those of `own` and then `name`, as paths spell it: `Items` for `items`.
+fn is_below(path: &[String], own: &[String], name: &str) -> bool {
+    path.split_last().is_some_and(|(last, path)| path.ends_with(own) && last.eq_ignore_ascii_case(name))
 }
 
 /// The path of an absolute http(s) URL, without query.
@@ -265,10 +265,12 @@ mod tests {
     }
 
     #[test]
-    fn links_are_one_segment_below() {
+    fn links_end_with_their_name_below_the_object() {
         let split = |path: &str| decoded(path).unwrap();
-        assert!(is_below(&split("/v1/Services/IS1/Maps/MP1/Items"), &split("/Services/IS1/Maps/MP1")));
-        assert!(!is_below(&split("/v1/Services/IS1/Maps/MP2/Items"), &split("/Services/IS1/Maps/MP1")));
-        assert!(!is_below(&split("/v1/Services/IS1/Maps/MP1"), &split("/Services/IS1/Maps/MP1")));
+        let below = |path, own, name| is_below(&split(path), &split(own), name);
+        assert!(below("/v1/Services/IS1/Maps/MP1/Items", "/Services/IS1/Maps/MP1", "items"));
+        assert!(!below("/v1/Services/IS1/Maps/MP2/Items", "/Services/IS1/Maps/MP1", "items"));
+        assert!(!below("/v1/Services/IS1/Maps/MP1", "/Services/IS1/Maps/MP1", "items"));
+        assert!(!below("/v1/Services/IS1/Streams/TO1/Items", "/Services/IS1/Streams/TO1", "messages"));
     }
 }

@@ -201,7 +201,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "names-of-fields-snake",
-        "map-item.data.values",
+        "document.data.values",
         "names of fields are written in lower case",
         Before(|q| {
             distort(q, |data| {
@@ -267,7 +267,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "data-up-to-16385",
-        "document.data.size-exact",
+        "document.data.size-refused",
         "the limit of Data is one byte off",
         Limits(|l| l.data_bytes = 16_385),
     ),

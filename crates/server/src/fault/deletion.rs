@@ -177,13 +177,13 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "map-haunted",
-        "map.delete.items-gone",
+        "error.cascade.empty-again",
         "a Map that is made again has the items of the one before",
         Instead(|stage, q| haunt(stage, &q, ObjectKind::Map, ChildKind::Item)),
     ),
     row(
         "list-haunted",
-        "list.delete.items-gone",
+        "error.cascade.empty-again",
         "a List that is made again has the items of the one before",
         Instead(|stage, q| haunt(stage, &q, ObjectKind::List, ChildKind::Item)),
     ),
@@ -281,7 +281,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "delete-by-post",
-        "document.update.partial",
+        "document.update.no-parameter",
         "an update without parameters deletes",
         Before(|q| {
             if is(q, R::Document, V::Update) && q.params.is_empty() {

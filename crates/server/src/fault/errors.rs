@@ -191,7 +191,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "crash-null",
-        "document.data.null",
+        "document.data.non-object",
         "Data that are null are answered 500",
         After(|q, a| {
             if !a.is_success() && sent(q, "Data") == Some("null") {
@@ -276,7 +276,7 @@ pub(super) const ROWS: &[Row] = &[
             }
         }),
     ),
-    row("door-open", "error.unauthorized.missing", "credentials are not looked at", DoorBug(Door::Open)),
+    row("door-open", "error.unauthorized.read", "credentials are not looked at", DoorBug(Door::Open)),
     row("door-any-secret", "error.unauthorized.read", "any token is taken", DoorBug(Door::AnySecret)),
     row("door-any-user", "error.unauthorized.stranger", "any account is taken", DoorBug(Door::AnyUser)),
     row("door-any-method", "error.method", "methods that do not exist are taken as GET", DoorBug(Door::AnyMethod)),

@@ -254,7 +254,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "collection-ttl-for-item",
-        "ttl.collection.isolated",
+        "ttl.collection.item-create",
         "CollectionTtl is taken for the item's own",
         Before(|q| {
             if matches!(q.operation.resource, R::MapItem | R::ListItem)
@@ -266,7 +266,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "item-ttl-for-parent",
-        "ttl.item.independent",
+        "ttl.item.create",
         "the time-to-live of an item is taken for its parent's too",
         Before(|q| {
             if matches!(q.operation.resource, R::MapItem | R::ListItem)
@@ -357,11 +357,16 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "ttl-unbounded",
-        "ttl.invalid",
+        "ttl.maximum",
         "times-to-live are as long as one likes",
         Limits(|l| l.ttl_seconds = i64::from(i32::MAX) * 1000),
     ),
-    row("ttl-up-to-a-day", "ttl.maximum", "times-to-live are a day at most", Limits(|l| l.ttl_seconds = 86_400)),
+    row(
+        "ttl-up-to-a-day",
+        "ttl.document.create",
+        "times-to-live are a day at most",
+        Limits(|l| l.ttl_seconds = 86_400),
+    ),
     row(
         "ttl-text-ignored",
         "ttl.invalid",
@@ -491,7 +496,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "expiry-cuts-siblings",
-        "ttl.item.independent",
+        "ttl.expiry.not-before",
         "with an item all items that were made before it go",
         Instead(|stage, q| {
             let mut answer = stage.ask(&q);

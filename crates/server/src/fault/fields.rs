@@ -119,7 +119,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "parent-sid-is-name",
-        "map-item.fields.identity",
+        "list-item.address.by-list-name",
         "an item names its Map or List as it was addressed",
         After(|q, a| {
             if let Address::Child { object, .. } | Address::Children { object, .. } = &q.address {
@@ -300,7 +300,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "url-of-permission-as-asked",
-        "permission.fields.url",
+        "permission.fields.url-from-sids",
         "the URL of a permission has the name of the object that was asked for",
         After(|q, a| {
             for resource in [R::DocumentPermission, R::ListPermission, R::MapPermission] {
@@ -437,7 +437,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "key-lower-case",
-        "map-item.key.case",
+        "map-item.key.punctuation",
         "keys are shown in lower case",
         After(|q, a| show_as(q, a, R::MapItem, "key", |key| text(key, str::to_lowercase))),
     ),

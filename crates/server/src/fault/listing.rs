@@ -145,7 +145,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "list-items-by-text",
-        "list-item.list.order",
+        "list-item.list.order-is-numeric",
         "indexes are ordered as texts",
         Instead(|stage, q| {
             pages_of(
@@ -249,7 +249,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "bounds-exclusive-for-lists",
-        "list-item.list.bounds",
+        "list-item.list.bounds-default",
         "From is left out of Lists by default",
         Before(|q| {
             if is(q, R::ListItem, V::List) && sent(q, "Bounds").is_none() && sent(q, "From").is_some() {
@@ -377,20 +377,6 @@ pub(super) const ROWS: &[Row] = &[
             let mut q = q;
             unsend(&mut q, "PageToken");
             stage.ask(&q)
-        }),
-    ),
-    row(
-        "page-by-number",
-        "pagination.page.client-state",
-        "Page counts pages from the start",
-        Instead(|stage, q| {
-            let number = sent(&q, "Page").and_then(|page| page.parse::<usize>().ok()).unwrap_or_default();
-            if q.operation.verb != V::List || number == 0 || sent(&q, "PageToken").is_some() {
-                return stage.ask(&q);
-            }
-            let mut answer = stage.ask(&q);
-            entries(&q, &mut answer, Vec::clear);
-            answer
         }),
     ),
     row(
@@ -532,7 +518,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "meta-page-size-default",
-        "pagination.meta.fields",
+        "pagination.page-size.respected",
         "meta always says 50",
         After(|q, a| {
             meta(q, a, |meta| drop(meta.insert("page_size".to_owned(), json!(50))));

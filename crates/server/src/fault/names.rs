@@ -284,14 +284,8 @@ pub(super) const ROWS: &[Row] = &[
             }
         }),
     ),
-    row("names-lower-case", "document.unique-name.case", "names lose their case", Before(lower_name)),
+    row("names-lower-case", "document.unique-name.characters", "names lose their case", Before(lower_name)),
     row("keys-lower-case", "map-item.key.case", "keys that differ in case only are one", Before(lower)),
-    row(
-        "keys-trimmed",
-        "map-item.key.outer-spaces",
-        "spaces around a key are lost",
-        Before(|q| rewrite(q, "Key", |key| key.trim().to_owned())),
-    ),
     row(
         "keys-ascii",
         "map-item.key.characters",
@@ -306,7 +300,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "crash-name-beyond-bmp",
-        "map-item.key.characters",
+        "document.unique-name.characters",
         "a character beyond the basic plane in a name or key is answered 500",
         After(|q, a| {
             let beyond = |text: &str| text.chars().any(|c| c > '\u{ffff}');

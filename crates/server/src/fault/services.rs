@@ -34,7 +34,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "service-flags-default-true",
-        "service.create.defaults",
+        "service.create.flags-off",
         "the flags of a new Service are set",
         Before(|q| {
             if is(q, R::Service, V::Create) {
@@ -162,7 +162,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "service-name-in-bytes",
-        "service.friendly-name.length",
+        "service.friendly-name.length-in-characters",
         "the length of a friendly name is counted in bytes",
         After(|q, a| {
             if q.operation.resource == R::Service
@@ -214,7 +214,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "service-unique-name-missing",
-        "service.fields.identity",
+        "service.create.defaults",
         "a Service has no unique_name",
         After(|q, a| super::tools::drop_field(q, a, R::Service, "unique_name")),
     ),

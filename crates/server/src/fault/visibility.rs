@@ -125,7 +125,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "created-seen-late",
-        "document.create.parameters",
+        "document.address.by-sid",
         "what was created is not found by the first fetch",
         Instead(|stage, q| {
             let answer = stage.ask(&q);
