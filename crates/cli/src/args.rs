@@ -31,7 +31,7 @@ pub(crate) enum Command {
     Matrix(Box<MatrixArgs>),
     /// Show all there is to know of a requirement, an exception, a scenario or a condition. Needs no target
     Explain(ExplainArgs),
-    /// Run the suite against servers with planted faults, and show what it does not notice
+    /// Prove that the suite notices planted faults and lets pass what the documents leave free
     #[command(after_help = exit_codes())]
     Prove(ProveArgs),
     /// List the planted faults, with the requirement that each breaks
@@ -55,6 +55,13 @@ pub(crate) struct Choice {
     /// Not these (may be repeated)
     #[arg(long, value_name = "PATTERN")]
     pub(crate) skip: Vec<Pattern>,
+}
+
+impl Choice {
+    /// Whether nothing is left out but what the profile leaves out.
+    pub(crate) fn is_everything(&self) -> bool {
+        self.tags.is_none() && self.only.is_empty() && self.skip.is_empty()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -150,12 +157,21 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct ProveArgs {
     #[command(flatten)]
     pub(crate) choice: Choice,
-    /// Only faults whose name contains this
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) fault: Option<String>,
+    /// Only faults of this name, or that fit a pattern such as 'ttl-*' (may be repeated)
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) fault: Vec<Pattern>,
+    /// Only every Nth fault and freedom: a quick look from all over
+    #[arg(long, value_name = "N", conflicts_with = "fault", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) every: Option<u16>,
+    /// Run every scenario against every fault, not only as many as prove it
+    #[arg(long)]
+    pub(crate) whole: bool,
     /// How to print it
     #[arg(long, default_value = "text")]
     pub(crate) format: Format,
+    /// Write a report: json=FILE or md=FILE (may be repeated, or separated by commas)
+    #[arg(long, value_name = "FORMAT=FILE", value_delimiter = ',', value_parser = proof_report)]
+    pub(crate) report: Vec<ProofReport>,
     /// Also show which scenarios noticed each fault
     #[arg(long, short)]
     pub(crate) verbose: bool,
@@ -201,6 +217,21 @@ fn report(text: &str) -> Result<Report, String> {
     match text.split_once('=') {
         Some(("junit", file)) if !file.is_empty() => Ok(Report::JUnit(file.into())),
         _ => Err("write it as junit=FILE".to_owned()),
+    }
+}
+
+/// A report of a proof to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ProofReport {
+    Json(PathBuf),
+    Markdown(PathBuf),
+}
+
+fn proof_report(text: &str) -> Result<ProofReport, String> {
+    match text.split_once('=') {
+        Some(("json", file)) if !file.is_empty() => Ok(ProofReport::Json(file.into())),
+        Some(("md", file)) if !file.is_empty() => Ok(ProofReport::Markdown(file.into())),
+        _ => Err("write it as json=FILE or md=FILE".to_owned()),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Writing to the terminal. A reader that has gone away is no error.
 
-use std::io::Write as _;
+use std::{io::Write as _, path::Path};
+
+use crate::failure::Failure;
 
 /// Writes a text to standard output, colours left out where they are not wanted.
 pub(crate) fn print(text: &str) {
@@ -11,4 +13,9 @@ pub(crate) fn print(text: &str) {
 /// Writes a line to standard error.
 pub(crate) fn complain(line: &str) {
     let _ = writeln!(anstream::stderr(), "{line}");
+}
+
+/// Writes a report.
+pub(crate) fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(file, text).map_err(|e| Failure::usage(format!("cannot write the report {}: {e}", file.display())))
 }

@@ -4,7 +4,6 @@ use std::{
     cell::RefCell,
     collections::BTreeMap,
     io::IsTerminal as _,
-    path::Path,
     rc::Rc,
     sync::Arc,
     time::{Duration, Instant},
@@ -33,7 +32,7 @@ use crate::{
     credentials,
     embedded::Embedded,
     failure::Failure,
-    output::{complain, print},
+    output::{complain, print, write},
     selection::{self, Chosen, choose, profile},
     signals::Signals,
 };
@@ -201,8 +200,4 @@ pub(crate) fn write_reports(
         write(file, &junit::render(report, &suite.register, secrets).map_err(Failure::internal)?)?;
     }
     Ok(())
-}
-
-fn write(file: &Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(file, text).map_err(|e| Failure::usage(format!("cannot write the report {}: {e}", file.display())))
 }

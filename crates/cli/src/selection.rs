@@ -46,8 +46,7 @@ pub(crate) fn choose(suite: &Suite, profile: &Profile, choice: &Choice) -> Resul
     };
     let applicable = suite.applicable(profile);
     // Of a hand-picked selection nobody expects the whole suite.
-    let whole = choice.tags.is_none() && choice.only.is_empty() && choice.skip.is_empty();
-    let outside_profile = if whole { suite.entries().len() - applicable.len() } else { 0 };
+    let outside_profile = if choice.is_everything() { suite.entries().len() - applicable.len() } else { 0 };
     let selection = Selection { only: choice.only.clone(), skip: choice.skip.clone() };
     let unmatched = selection.unmatched(&applicable);
     let mut scenarios = applicable;

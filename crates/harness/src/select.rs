@@ -31,9 +31,11 @@ pub enum PatternError {
     Negated(String),
 }
 
-/// A pattern that no scenario matches.
+/// A pattern that nothing matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmatched {
+    /// What it is a pattern for, in the singular.
+    pub what: &'static str,
     /// The pattern as given.
     pub pattern: String,
     /// What may have been meant.
@@ -71,7 +73,7 @@ impl fmt::Display for Pattern {
 
 impl fmt::Display for Unmatched {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "'{}' matches no scenario", printable(&self.pattern, LINE))?;
+        write!(f, "'{}' matches no {}", printable(&self.pattern, LINE), self.what)?;
         match &self.suggestion {
             Some(meant) => write!(f, "; did you mean '{}'?", printable(meant, LINE)),
             None => Ok(()),
@@ -86,9 +88,17 @@ impl Pattern {
         if pattern.ends_with('/') && !pattern.contains(WILDCARDS) {
             return scenario.file.starts_with(pattern);
         }
-        [scenario.id.as_str(), outline(&scenario.id), &scenario.file]
-            .iter()
-            .any(|name| *name == pattern || glob_match(pattern, name))
+        [scenario.id.as_str(), outline(&scenario.id), &scenario.file].iter().any(|name| self.fits(name))
+    }
+
+    /// Whether a name is this one, or fits the wildcards.
+    pub fn fits(&self, name: &str) -> bool {
+        name == self.0 || glob_match(&self.0, name)
+    }
+
+    /// That it matches none of these.
+    fn unmatched(&self, what: &'static str, names: BTreeSet<String>) -> Unmatched {
+        Unmatched { what, pattern: self.0.clone(), suggestion: nearest(&self.0, names) }
     }
 }
 
@@ -105,7 +115,7 @@ impl Selection {
             .iter()
             .chain(&self.skip)
             .filter(|pattern| !scenarios.iter().any(|scenario| pattern.matches(scenario)))
-            .map(|pattern| Unmatched { pattern: pattern.0.clone(), suggestion: nearest(&pattern.0, scenarios) })
+            .map(|pattern| pattern.unmatched("scenario", names(scenarios)))
             .collect()
     }
 }
@@ -115,14 +125,24 @@ fn outline(id: &str) -> &str {
     id.split_once('/').map_or(id, |(outline, _)| outline)
 }
 
-fn nearest(pattern: &str, scenarios: &[ScenarioInfo]) -> Option<String> {
+/// The patterns that fit none of these names, which are those of a `what` each.
+pub fn unmatched_names(patterns: &[Pattern], what: &'static str, names: &[&str]) -> Vec<Unmatched> {
+    let unmatched = patterns.iter().filter(|pattern| !names.iter().any(|name| pattern.fits(name)));
+    unmatched.map(|pattern| pattern.unmatched(what, names.iter().map(ToString::to_string).collect())).collect()
+}
+
+/// All names by which scenarios can be meant.
+fn names(scenarios: &[ScenarioInfo]) -> BTreeSet<String> {
+    let of = |scenario: &ScenarioInfo| {
+        let area = format!("{}/", scenario.area);
+        [scenario.id.clone(), outline(&scenario.id).to_owned(), scenario.file.clone(), area]
+    };
+    scenarios.iter().flat_map(of).collect()
+}
+
+fn nearest(pattern: &str, names: BTreeSet<String>) -> Option<String> {
     if pattern.contains(WILDCARDS) || pattern.len() > LINE {
         return None;
-    }
-    let mut names = BTreeSet::new();
-    for scenario in scenarios {
-        let area = format!("{}/", scenario.area);
-        names.extend([scenario.id.clone(), outline(&scenario.id).to_owned(), scenario.file.clone(), area]);
     }
     // Beyond a third of its letters, it is another name and no slip.
     let allowed = (pattern.chars().count() / 3).max(2);
@@ -174,6 +194,16 @@ mod tests {
     fn unmatched(pattern: &str) -> Vec<String> {
         let selection = Selection { only: patterns(&[pattern]), skip: vec![] };
         selection.unmatched(&scenarios()).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn names_are_matched_whole_or_by_wildcards() {
+        let unmatched = |pattern| unmatched_names(&patterns(&[pattern]), "fault", &["door-open", "etag-missing"]);
+        assert!(unmatched("door-open").is_empty());
+        assert!(unmatched("door-*").is_empty());
+        let texts: Vec<String> = unmatched("dor-open").iter().map(ToString::to_string).collect();
+        assert_eq!(texts, ["'dor-open' matches no fault; did you mean 'door-open'?"]);
+        assert_eq!(unmatched("door").len(), 1);
     }
 
     #[test]

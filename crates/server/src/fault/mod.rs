@@ -26,11 +26,13 @@ use crate::twist::{Door, Look, Stage, Twist, pager, stage, tools};
 pub struct Fault(&'static Row);
 
 /// A row of a theme.
+#[derive(Clone, Copy)]
 struct Row {
     name: &'static str,
     breaks: &'static str,
     what: &'static str,
     twist: Twist,
+    by_chance: bool,
 }
 
 /// No fault has that name.
@@ -74,6 +76,11 @@ impl Fault {
         self.0.what
     }
 
+    /// Whether it shows only when things happen at the same moment, or now and then.
+    pub const fn is_by_chance(self) -> bool {
+        self.0.by_chance || matches!(self.0.twist, Twist::InTwoSteps { .. })
+    }
+
     pub(crate) const fn twist(self) -> Twist {
         self.0.twist
     }
@@ -109,7 +116,12 @@ impl Eq for Fault {}
 
 /// A row, written as a sentence.
 const fn row(name: &'static str, breaks: &'static str, what: &'static str, twist: Twist) -> Row {
-    Row { name, breaks, what, twist }
+    Row { name, breaks, what, twist, by_chance: false }
+}
+
+/// A row of a fault that shows now and then.
+const fn now_and_then(row: Row) -> Row {
+    Row { by_chance: true, ..row }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use syncproof_api::{Address, Request, Response};
 use super::{
     Row, Stage,
     Twist::{After, Instead},
-    row,
+    now_and_then, row,
     stage::get,
     tools::{R, V, is},
 };
@@ -117,12 +117,12 @@ pub(super) const ROWS: &[Row] = &[
         "a fetch shows what was there before the last write",
         Instead(|stage, q| stale(stage, &q, |_| true)),
     ),
-    row(
+    now_and_then(row(
         "reads-stale-sometimes",
         "document.update.replace",
         "every third fetch shows what was there before the last write",
         Instead(|stage, q| stale(stage, &q, |n| n % 3 == 0)),
-    ),
+    )),
     row(
         "created-seen-late",
         "document.address.by-sid",
