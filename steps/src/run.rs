@@ -118,11 +118,11 @@ pub async fn lodge(target: &Target, service: Option<&str>, run_id: &str, own_eac
     if own_each {
         return Ok(Lodging::Each);
     }
-    Ok(Lodging::Shared { service: create_service(target, run_id).await?, more: true })
+    Ok(Lodging::Shared { service: create_service(target, &format!("syncproof {run_id}")).await?, more: true })
 }
 
-async fn create_service(target: &Target, run_id: &str) -> Result<String, RunError> {
-    let form = vec![("FriendlyName".to_owned(), format!("syncproof {run_id}"))];
+async fn create_service(target: &Target, name: &str) -> Result<String, RunError> {
+    let form = vec![("FriendlyName".to_owned(), name.to_owned())];
     let answer =
         call_target(target, Call { body: Body::Form(form), ..Call::to("POST", &Address::Services) }).await?.answer;
     refuse_unauthorized(target, answer.status)?;
@@ -236,7 +236,7 @@ async fn enter(context: Arc<Context>, progress: Shared, scenario: &Scenario, wor
         Lodging::Shared { service, .. } if !alone => {
             Home { service: service.clone(), prefix: format!("sp-{}-{number}-", context.run_id) }
         }
-        _ => match create_service(&context.target, &context.run_id).await {
+        _ => match create_service(&context.target, &format!("syncproof {} {number}", context.run_id)).await {
             Ok(service) => {
                 created.borrow_mut().push(Address::Service { service: service.clone() });
                 let prefix = if alone { String::new() } else { format!("sp-{}-", context.run_id) };

@@ -114,7 +114,7 @@ fn lower_name(request: &mut Request) {
     rewrite(request, "UniqueName", |name| if is_sid_shaped(name) { name.to_owned() } else { name.to_lowercase() });
 }
 
-fn ascii(text: &str) -> String {
+pub(super) fn ascii(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect()
 }
 

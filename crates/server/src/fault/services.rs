@@ -1,12 +1,15 @@
 //! Services and their settings.
 
 use serde_json::{Value, json};
+use syncproof_api::{Address, Operation, Parameter, Request, Response};
 
 use super::{
-    Row,
-    Twist::{After, Before, Limits},
+    Row, Stage,
+    Twist::{After, Before, Instead, Limits},
+    names::ascii,
     row,
-    tools::{R, V, as_text, error, is, send, sent, show_as, unsend},
+    stage::{get, with},
+    tools::{R, V, as_text, crash, drop_field, error, is, rewrite, send, sent, show_as, shown, unsend},
 };
 
 const FLAGS: [&str; 4] =
@@ -15,10 +18,26 @@ const SHOWN: [&str; 4] =
     ["webhooks_from_rest_enabled", "reachability_webhooks_enabled", "acl_enabled", "reachability_debouncing_enabled"];
 
 /// A parameter of a Service is not looked at.
-fn ignore(request: &mut syncproof_api::Request, verb: V, parameter: &str) {
+fn ignore(request: &mut Request, verb: V, parameter: &str) {
     if is(request, R::Service, verb) {
         unsend(request, parameter);
     }
+}
+
+/// Fetches the Service that was created last.
+fn newest(stage: &mut Stage<'_>, request: &Request) -> Response {
+    if is(request, R::Service, V::Fetch)
+        && let Some(service) = stage.memory.places.get("newest").cloned()
+    {
+        return stage.ask(&get(request, Address::Service { service }));
+    }
+    let answer = stage.ask(request);
+    if is(request, R::Service, V::Create)
+        && let Some(sid) = answer.body.as_ref().and_then(|body| body.get("sid")?.as_str())
+    {
+        stage.memory.places.insert("newest".to_owned(), sid.to_owned());
+    }
+    answer
 }
 
 pub(super) const ROWS: &[Row] = &[
@@ -71,7 +90,7 @@ pub(super) const ROWS: &[Row] = &[
                 && a.status == 400
                 && sent(q, "ReachabilityDebouncingWindow").is_some()
             {
-                *a = syncproof_api::Response {
+                *a = Response {
                     status: if q.operation.verb == V::Create { 201 } else { 200 },
                     etag: None,
                     body: Some(json!({ "sid": "IS00000000000000000000000000000001" })),
@@ -111,6 +130,83 @@ pub(super) const ROWS: &[Row] = &[
         Before(|q| ignore(q, V::Update, "FriendlyName")),
     ),
     row(
+        "service-needs-name",
+        "service.create.optional-parameters",
+        "a Service without a friendly name is refused",
+        Instead(|stage, q| match sent(&q, "FriendlyName") {
+            None if is(&q, R::Service, V::Create) => error(400, 20001, "FriendlyName is required"),
+            _ => stage.ask(&q),
+        }),
+    ),
+    row(
+        "service-newest-fetched",
+        "service.fetch",
+        "whichever Service is fetched, the newest one is shown",
+        Instead(|stage, q| newest(stage, &q)),
+    ),
+    row(
+        "service-fetch-resets-acl",
+        "service.fetch.no-effect",
+        "fetching a Service switches its access control off",
+        Instead(|stage, q| {
+            let answer = stage.ask(&q);
+            if is(&q, R::Service, V::Fetch) && answer.is_success() {
+                let update = Operation { resource: R::Service, verb: V::Update };
+                stage.ask(&Request { operation: update, ..with(&q, &[(Parameter::AclEnabled, "false")]) });
+            }
+            answer
+        }),
+    ),
+    row(
+        "service-name-unique",
+        "service.friendly-name.not-unique",
+        "a friendly name can be given once",
+        Instead(|stage, q| {
+            let name = sent(&q, "FriendlyName").map(str::to_owned).filter(|_| is(&q, R::Service, V::Create));
+            match name {
+                Some(name) if stage.memory.places.contains_key(&name) => error(409, 54050, "the name is taken"),
+                Some(name) => {
+                    stage.memory.places.insert(name, String::new());
+                    stage.ask(&q)
+                }
+                None => stage.ask(&q),
+            }
+        }),
+    ),
+    row(
+        "service-name-as-slug",
+        "service.friendly-name.characters",
+        "spaces in a friendly name become hyphens",
+        Before(|q| rewrite(q, "FriendlyName", |name| name.replace(' ', "-"))),
+    ),
+    row(
+        "service-name-ascii",
+        "service.friendly-name.characters",
+        "characters beyond ASCII become question marks in friendly names",
+        Before(|q| rewrite(q, "FriendlyName", ascii)),
+    ),
+    row(
+        "service-webhook-query-lost",
+        "service.webhook-url.accepted",
+        "a webhook URL loses its query",
+        Before(|q| rewrite(q, "WebhookUrl", |url| url.split('?').next().unwrap_or_default().to_owned())),
+    ),
+    row(
+        "service-webhook-port-lost",
+        "service.webhook-url.accepted",
+        "a webhook URL loses its port",
+        Before(|q| rewrite(q, "WebhookUrl", |url| url.replace(":8443", ""))),
+    ),
+    row(
+        "service-webhook-called",
+        "service.webhook-url.odd",
+        "a webhook on this machine is called, and 500 is answered when nobody listens",
+        Instead(|stage, q| match sent(&q, "WebhookUrl") {
+            Some(url) if url.starts_with("http://127.0.0.1") => crash(),
+            _ => stage.ask(&q),
+        }),
+    ),
+    row(
         "service-update-resets-flags",
         "service.update.partial",
         "an update resets the flags that it does not name",
@@ -139,7 +235,7 @@ pub(super) const ROWS: &[Row] = &[
         "service.create.parameters",
         "two flags are mixed up",
         After(|q, a| {
-            super::tools::shown(q, a, R::Service, |fields| {
+            shown(q, a, R::Service, |fields| {
                 let (one, other) = ("reachability_webhooks_enabled", "reachability_debouncing_enabled");
                 let (first, second) =
                     (fields.get(one).cloned().unwrap_or_default(), fields.get(other).cloned().unwrap_or_default());
@@ -179,7 +275,7 @@ pub(super) const ROWS: &[Row] = &[
         "any text is a webhook URL",
         After(|q, a| {
             if q.operation.resource == R::Service && a.status == 400 && sent(q, "WebhookUrl").is_some() {
-                *a = syncproof_api::Response {
+                *a = Response {
                     status: if q.operation.verb == V::Create { 201 } else { 200 },
                     etag: None,
                     body: Some(json!({ "sid": "IS00000000000000000000000000000001" })),
@@ -216,14 +312,14 @@ pub(super) const ROWS: &[Row] = &[
         "service-unique-name-missing",
         "service.create.defaults",
         "a Service has no unique_name",
-        After(|q, a| super::tools::drop_field(q, a, R::Service, "unique_name")),
+        After(|q, a| drop_field(q, a, R::Service, "unique_name")),
     ),
     row(
         "service-webhook-absent",
         "service.create.defaults",
         "a Service without a webhook has no field for it",
         After(|q, a| {
-            super::tools::shown(q, a, R::Service, |fields| {
+            shown(q, a, R::Service, |fields| {
                 if fields.get("webhook_url").is_some_and(Value::is_null) {
                     fields.shift_remove("webhook_url");
                 }

@@ -9,12 +9,6 @@ use super::{
 
 pub(super) const ROWS: &[Row] = &[
     row(
-        "service-created-as-200",
-        "service.create.optional-parameters",
-        "creating a Service is answered 200",
-        After(|q, a| status(q, a, R::Service, V::Create, 200)),
-    ),
-    row(
         "document-created-as-200",
         "document.create.optional-parameters",
         "creating a Document is answered 200",
