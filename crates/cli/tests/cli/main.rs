@@ -3,6 +3,7 @@
 //! * `usage`: what it says and how it ends when something outside the suite is not right.
 //! * `reference`: the suite against the bundled reference, embedded and served.
 //! * `planted`: faults in front of the reference are found by the right scenarios.
+//! * `prove`: the planted faults of the server, and what a proof says of them.
 //! * `freedoms`: what a legitimate target may do differently raises no alarm.
 //! * `interrupt`: Ctrl-C.
 //! * `matrix`: requirements and scenarios, one explained by the other.
@@ -13,6 +14,7 @@ mod freedoms;
 mod interrupt;
 mod matrix;
 mod planted;
+mod prove;
 mod reference;
 mod support;
 mod surface;
