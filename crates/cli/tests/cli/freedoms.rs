@@ -42,6 +42,8 @@ fn a_target_that_asks_for_patience_passes() {
             refused.insert(address);
             async move {
                 if first_time {
+                    // An answer before the whole request is there would cut it off.
+                    request.into_body().collect().await.unwrap();
                     let builder = Response::builder().status(StatusCode::TOO_MANY_REQUESTS).header("retry-after", "0");
                     return builder.body(Body::from(r#"{"code": 54009}"#)).unwrap();
                 }
