@@ -3,6 +3,7 @@
 
 mod coverage;
 mod help;
+mod proof;
 mod responses;
 mod terminal;
 

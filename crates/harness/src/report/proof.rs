@@ -143,7 +143,7 @@ fn faults_in_total(proof: &Proof, style: Style) -> String {
 /// A page in Markdown: the kill matrix, the freedoms, and what is unproven.
 pub fn markdown(proof: &Proof) -> String {
     let mut text = format!("# What the suite notices, profile {}\n\n", escaped(&proof.profile));
-    text += &(totals(proof, Style { colour: false }).join("; ") + ".\n\n## Faults\n\n");
+    text += &(totals(proof, Style::PLAIN).join("; ") + ".\n\n## Faults\n\n");
     let row = |trial: &FaultTrial| {
         let fault = &trial.fault;
         let kills: Vec<String> = trial.kills.iter().map(|kill| escaped(&kill.scenario)).collect();
