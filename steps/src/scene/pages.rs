@@ -269,11 +269,18 @@ impl Scene {
         let shows = |thing: &Thing| {
             thing.body.get("index") == Some(index) && thing.body.get("list_sid") == entry.get("list_sid")
         };
-        let known = self.things.iter().find_map(|(label, thing)| match label {
-            Label::Child { kind: ObjectKind::List, child: ChildKind::Item, id, .. } if shows(thing) => Some(id.clone()),
-            _ => None,
-        });
-        known.unwrap_or_else(|| format!("index {index}"))
+        let named = |gone: bool| {
+            self.things.iter().find_map(|(label, thing)| match label {
+                Label::Child { kind: ObjectKind::List, child: ChildKind::Item, id, .. }
+                    if thing.gone == gone && shows(thing) =>
+                {
+                    Some(id.clone())
+                }
+                _ => None,
+            })
+        };
+        // A target may give the index of a deleted item again: then it is the item that lives.
+        named(false).or_else(|| named(true)).unwrap_or_else(|| format!("index {index}"))
     }
 
     fn check_times(&self, object: &ObjectRef, entries: &[Value], times: usize) -> Result<(), Failure> {

@@ -33,6 +33,8 @@ pub(super) struct Thing {
     pub(super) child_written: bool,
     /// `CollectionTtl` was sent since it was last seen: its expiry may have moved.
     pub(super) expiry_moved: bool,
+    /// It was deleted, and has not been shown since.
+    pub(super) gone: bool,
 }
 
 impl Thing {
@@ -45,6 +47,7 @@ impl Thing {
             etag: None,
             child_written: false,
             expiry_moved: false,
+            gone: false,
         }
     }
 
@@ -77,6 +80,7 @@ impl Thing {
         self.etag = etag;
         self.child_written = false;
         self.expiry_moved = false;
+        self.gone = false;
     }
 }
 
@@ -269,8 +273,9 @@ impl Scene {
         }
         let Some(body) = body.filter(Value::is_object) else {
             if call.method == "DELETE"
-                && let Some(thing) = self.things.get(&label)
+                && let Some(thing) = self.things.get_mut(&label)
             {
+                thing.gone = true;
                 let gone = thing.address.clone();
                 self.created.borrow_mut().retain(|address| *address != gone);
             }
