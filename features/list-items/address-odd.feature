@@ -7,7 +7,7 @@ Feature: List Items: what is no index
     Given a List
     And the list items a, b
     When I fetch the list item at index "<index>"
-    Then it is refused as invalid-list-index
+    Then it is refused as invalid-list-index or list-item-not-found
 
     Examples:
       | case          | index |
@@ -22,7 +22,7 @@ Feature: List Items: what is no index
     And the list items a, b
     When I update the list item at index "<index>" with
       | Data | {"n": 1} |
-    Then it is refused as invalid-list-index
+    Then it is refused as invalid-list-index or list-item-not-found
     And the list item "a" is unchanged
     And the list item "b" is unchanged
 
@@ -37,7 +37,7 @@ Feature: List Items: what is no index
     Given a List
     And the list items a, b
     When I delete the list item at index "<index>"
-    Then it is refused as invalid-list-index
+    Then it is refused as invalid-list-index or list-item-not-found
     And the list items are a, b
 
     Examples:

@@ -93,16 +93,16 @@ Feature: List Items: appending
     When I create a list item "a" with
       | ItemTtl       | 300  |
       | CollectionTtl | 6000 |
-    Then it is refused as list-item-data-invalid or invalid-parameter
+    Then it is refused as list-item-data-invalid or data-not-json or invalid-parameter
     And the List is empty
     And the List keeps its expiry
 
   @id:list-item-create-empty-data
-  @req:list-item.create.data-required
+  @req:list-item.create.data-empty
   Scenario: Empty Data is refused
     Given a List
     And a list item "a"
     When I create a list item "b" with
       | Data |  |
-    Then it is refused as list-item-data-invalid or data-not-json
+    Then it is refused as list-item-data-invalid or data-not-json or invalid-parameter
     And the list items are a

@@ -13,7 +13,6 @@ Feature: Pagination: pages of List Items
     And there is a next page
     When I follow the next page
     Then the page lists k0051
-    And there is a previous page
 
   @id:page-size-given-list-items
   @req:pagination.page-size.respected

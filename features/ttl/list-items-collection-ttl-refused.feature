@@ -11,7 +11,7 @@ Feature: Time to live: CollectionTtl of List Items in requests that are refused
       | ItemTtl | 300      |
     When I update the list item "a" with
       | CollectionTtl | 600 |
-    Then it is updated or refused as invalid-ttl or invalid-parameter
+    Then it is updated or refused
     And the "data" of the list item "a" is {"n": 1}
     And the list item "a" keeps its expiry
 
