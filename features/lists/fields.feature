@@ -2,7 +2,7 @@ Feature: Lists: the fields of an answer
   Creation, fetch and update answer with the whole List, in documented names and formats.
 
   @id:list-fields-created
-  @req:list.fields.identity @req:list.fields.created-by @req:list.fields.dates @req:list.fields.revision @req:list.fields.links
+  @req:list.fields.identity @req:list.fields.created-by @req:list.fields.dates @req:list.fields.revision @req:list.fields.url @req:list.fields.links
   Scenario: A new List is answered with all of its fields
     When I create a List with
       | UniqueName | messages |
@@ -20,7 +20,7 @@ Feature: Lists: the fields of an answer
       | links        | links to items, permissions |
 
   @id:list-fields-updated
-  @req:list.fields.identity @req:list.fields.created-by @req:list.fields.dates @req:list.fields.revision @req:list.fields.links
+  @req:list.fields.identity @req:list.fields.created-by @req:list.fields.dates @req:list.fields.revision @req:list.fields.url @req:list.fields.links
   Scenario: An updated List is answered with all of its fields
     Given a List with
       | UniqueName | messages |

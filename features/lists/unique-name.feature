@@ -52,22 +52,23 @@ Feature: Lists: unique names
     And its "sid" is the SID of the List
 
   @id:list-name-longest
-  @req:list.unique-name.length
-  Scenario: A name of 320 characters is accepted
+  @req:list.unique-name.length @own-service
+  Scenario: A name of 320 characters is accepted and kept
     When I create a List with
       | UniqueName | 320 × "x" |
     Then it is created
-    And its "unique_name" is a text
+    And its "unique_name" is 320 × "x"
     When I fetch the List by its unique name
     Then it is returned
     And its "sid" is the SID of the List
 
   @id:list-name-longest-unicode
-  @req:list.unique-name.length-in-characters
+  @req:list.unique-name.length-in-characters @own-service
   Scenario: The length of a name counts characters
     When I create a List with
       | UniqueName | 320 × "é" |
     Then it is created
+    And its "unique_name" is 320 × "é"
     When I fetch the List by its unique name
     Then it is returned
     And its "sid" is the SID of the List

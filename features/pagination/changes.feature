@@ -89,4 +89,5 @@ Feature: Pagination: changes between two pages
     And I delete the item "d"
     And I follow the next page
     Then it is returned
+    And the page is empty
     And the items are a, b

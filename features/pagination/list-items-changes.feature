@@ -116,4 +116,5 @@ Feature: Pagination: changes between two pages of List Items
     And I delete the list item "d"
     And I follow the next page
     Then it is returned
+    And the page is empty
     And the list items are a, b

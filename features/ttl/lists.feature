@@ -107,14 +107,20 @@ Feature: Time to live: Lists
     And the List never expires
 
   @id:ttl-list-kept-by-items
-  @req:list.ttl.kept
+  @req:list.ttl.kept @waits
   Scenario: Items that come, change and go do not move the expiry of their List
     Given a List with
       | Ttl | 600 |
-    And a list item "a" with
+    When 3 seconds pass
+    And I create a list item "a" with
+      | Data    | {}   |
       | ItemTtl | 6000 |
-    And the list item "a" was updated with
+    Then it is created
+    And the List keeps its expiry
+    When I update the list item "a" with
       | Data | {"n": 1} |
+    Then it is updated
+    And the List keeps its expiry
     When I delete the list item "a"
     Then it is deleted
     And the List keeps its expiry
