@@ -66,6 +66,7 @@ Feature: Pagination: Lists of a Service
     Then it is returned
     And its meta "page" is 0
     And the page has 1 entry
+    And there is a next page
 
   @id:page-meta-lists
   @req:pagination.meta.fields @own-service

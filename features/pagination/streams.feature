@@ -104,6 +104,7 @@ Feature: Pagination: Streams
     When I list the Streams with
       | PageSize | 2 |
     And I follow the next page
+    And I follow the next page
     And I follow the first page
     Then it is returned
     And the page has 2 entries
