@@ -22,16 +22,6 @@ Feature: List Items: defaults and faults of From and Bounds
     Then it is returned
     And the page lists d, f, h
 
-  @id:list-item-from-first
-  @req:list-item.list.bounds-default
-  Scenario: The first index leaves nothing out
-    Given a List
-    And the list items b, d, f
-    When I list the list items with
-      | From | the index of "b" |
-    Then it is returned
-    And the page lists b, d, f
-
   @id:list-item-bounds-alone
   @req:list-item.list.bounds-without-from
   Scenario: Bounds without From list everything
