@@ -13,22 +13,24 @@ Feature: Documents: the form of unique names
     And its "sid" is the SID of the Document
 
   @id:document-name-longest
-  @req:document.unique-name.length
-  Scenario: A name of 320 characters is accepted
+  @req:document.unique-name.length @own-service
+  Scenario: A name of 320 characters is accepted and kept
     When I create a Document with
       | UniqueName | 320 × "x" |
       | Data       | {"a": 1}  |
     Then it is created
+    And its "unique_name" is 320 × "x"
     When I fetch the Document by its unique name
     Then it is returned
     And its "data" is {"a": 1}
 
   @id:document-name-longest-unicode
-  @req:document.unique-name.length-in-characters
+  @req:document.unique-name.length-in-characters @own-service
   Scenario: The length of a name counts characters
     When I create a Document with
       | UniqueName | 320 × "é" |
     Then it is created
+    And its "unique_name" is 320 × "é"
     When I fetch the Document by its unique name
     Then it is returned
     And its "sid" is the SID of the Document

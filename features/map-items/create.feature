@@ -83,16 +83,16 @@ Feature: Map Items: creating
     Given a Map
     When I create an item with
       | Key | k |
-    Then it is refused as map-item-data-invalid or invalid-parameter
+    Then it is refused as map-item-data-invalid or data-not-json or invalid-parameter
     And the item "k" does not exist
     And the Map is empty
 
   @id:map-item-create-empty-data
-  @req:map-item.create.data-required
+  @req:map-item.create.data-empty
   Scenario: Empty Data is refused
     Given a Map
     When I create an item with
       | Key  | k |
       | Data |   |
-    Then it is refused as map-item-data-invalid or data-not-json
+    Then it is refused as map-item-data-invalid or data-not-json or invalid-parameter
     And the Map is empty

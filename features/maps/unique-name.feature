@@ -27,11 +27,12 @@ Feature: Maps: unique names
     And the Map is unchanged
 
   @id:map-name-longest
-  @req:map.unique-name.length
-  Scenario: A name of 320 characters is accepted
+  @req:map.unique-name.length @own-service
+  Scenario: A name of 320 characters is accepted and kept
     When I create a Map with
       | UniqueName | 320 × "x" |
     Then it is created
+    And its "unique_name" is 320 × "x"
     When I fetch the Map by its unique name
     Then it is returned
     And its "sid" is the SID of the Map

@@ -11,7 +11,7 @@ Feature: Time to live: CollectionTtl in requests that are refused
       | ItemTtl | 300      |
     When I update the item "k" with
       | CollectionTtl | 600 |
-    Then it is updated or refused as invalid-ttl or invalid-parameter
+    Then it is updated or refused
     And the "data" of the item "k" is {"a": 1}
     And the item "k" keeps its expiry
 

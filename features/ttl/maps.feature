@@ -80,13 +80,21 @@ Feature: Time to live: Maps
     And the Map never expires
 
   @id:ttl-map-kept-by-items
-  @req:ttl.map.kept
+  @req:ttl.map.kept @waits
   Scenario: Items that come, change and go do not move the expiry of their Map
     Given a Map with
       | Ttl | 600 |
-    And an item "k"
-    And the item "k" was updated with
+    When 3 seconds pass
+    And I create an item with
+      | Key     | k    |
+      | Data    | {}   |
+      | ItemTtl | 6000 |
+    Then it is created
+    And the Map keeps its expiry
+    When I update the item "k" with
       | Data | {"a": 1} |
+    Then it is updated
+    And the Map keeps its expiry
     When I delete the item "k"
     Then it is deleted
     And the Map keeps its expiry

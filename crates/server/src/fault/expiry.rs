@@ -61,6 +61,23 @@ fn to_parent(stage: &mut Stage<'_>, request: &Request, ttl: &str) {
     }
 }
 
+/// Whatever is written to an item renews the expiry of the object that it is in.
+fn slide(stage: &mut Stage<'_>, request: &Request, of: R, items: R) -> Response {
+    let answer = stage.ask(request);
+    let shown = |field: &str| answer.body.as_ref().and_then(|body| body.get(field)?.as_str()).map(str::to_owned);
+    if is(request, of, V::Create)
+        && let (Some(sid), Some(ttl)) = (shown("sid"), sent(request, "Ttl"))
+    {
+        stage.memory.places.insert(sid, ttl.to_owned());
+    }
+    let writes = matches!(request.operation.verb, V::Create | V::Update) && request.operation.resource == items;
+    let object = shown("list_sid").or_else(|| shown("map_sid"));
+    if writes && let Some(ttl) = object.and_then(|sid| stage.memory.places.get(&sid).cloned()) {
+        to_parent(stage, request, &ttl);
+    }
+    answer
+}
+
 /// Whether an entry has expired.
 fn is_over(entry: &Value, now: Timestamp) -> bool {
     let at = entry.get("date_expires").and_then(Value::as_str).and_then(Timestamp::parse);
@@ -456,6 +473,18 @@ pub(super) const ROWS: &[Row] = &[
         "ttl.expiry.document",
         "Documents never go",
         Instead(|stage, q| never_gone(stage, &q, R::Document)),
+    ),
+    row(
+        "map-expiry-slides",
+        "ttl.map.kept",
+        "writing an item renews the expiry of its Map",
+        Instead(|stage, q| slide(stage, &q, R::Map, R::MapItem)),
+    ),
+    row(
+        "list-expiry-slides",
+        "list.ttl.kept",
+        "writing an item renews the expiry of its List",
+        Instead(|stage, q| slide(stage, &q, R::List, R::ListItem)),
     ),
     row("maps-never-gone", "ttl.expiry.map", "Maps never go", Instead(|stage, q| never_gone(stage, &q, R::Map))),
     row(

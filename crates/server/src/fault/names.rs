@@ -118,6 +118,15 @@ pub(super) fn ascii(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect()
 }
 
+/// Cuts names short, wherever they stand.
+fn cut(request: &mut Request) {
+    let shorter = |name: &str| name.chars().take(255).collect::<String>();
+    rewrite(request, "UniqueName", shorter);
+    if let Address::Object { object, .. } = &mut request.address {
+        *object = shorter(object);
+    }
+}
+
 /// Refuses to delete what is addressed by its name.
 fn keep_what_is_named(request: &mut Request) {
     if request.operation.verb == V::Delete && matches!(request.address, Address::Object { .. }) {
@@ -156,6 +165,7 @@ pub(super) const ROWS: &[Row] = &[
         "nothing is deleted by its name",
         Before(keep_what_is_named),
     ),
+    row("names-cut", "document.unique-name.length", "names are cut to 255 characters", Before(cut)),
     row(
         "document-name-twice",
         "document.unique-name.taken",
