@@ -275,6 +275,17 @@ impl Profile {
         // `parse` has seen to it that every condition has one.
         &self.conditions[&condition]
     }
+
+    /// Changes what the reference sends for each condition. What the profile itself does not accept is not taken over.
+    pub fn send(&mut self, change: impl Fn(Condition, &mut Rule)) {
+        for (condition, rule) in &mut self.conditions {
+            let mut changed = rule.clone();
+            change(*condition, &mut changed);
+            if rule.accepts(changed.sends_status, Some(changed.sends_code)) {
+                (rule.sends_status, rule.sends_code) = (changed.sends_status, changed.sends_code);
+            }
+        }
+    }
 }
 
 impl FileLimits {
@@ -346,6 +357,14 @@ mod tests {
         assert!(rule.accepts(409, Some(1)));
         assert!(!rule.accepts(409, None));
         assert!(!rule.accepts(400, Some(1)));
+    }
+
+    #[test]
+    fn what_is_sent_stays_within_what_is_accepted() {
+        let mut profile = Profile::documented();
+        profile.send(|_, rule| rule.sends_code = 7);
+        assert_eq!(profile.rule(Condition::KeyTaken).sends_code, 7);
+        assert_eq!(profile.rule(Condition::MapNotFound).sends_code, 54009);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use syncproof_harness::{exit::ExitCode, register::Level, select::Pattern};
-use syncproof_server::Fault;
+use syncproof_server::{Fault, Freedom};
 
 /// Proves that an implementation of the Twilio Sync REST API does what the documents say.
 ///
@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Prove(ProveArgs),
     /// List the planted faults, with the requirement that each breaks
     Faults,
+    /// List the legitimate variations that the suite must not mind, with what allows each
+    Freedoms,
     /// Serve the reference over HTTP until Ctrl-C
     Serve(ServeArgs),
 }
@@ -160,8 +162,11 @@ pub(crate) struct ProveArgs {
     /// Only faults of this name, or that fit a pattern such as 'ttl-*' (may be repeated)
     #[arg(long, value_name = "PATTERN")]
     pub(crate) fault: Vec<Pattern>,
+    /// Only freedoms of this name, or that fit a pattern such as 'page-*' (may be repeated)
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) freedom: Vec<Pattern>,
     /// Only every Nth fault and freedom: a quick look from all over
-    #[arg(long, value_name = "N", conflicts_with = "fault", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", conflicts_with_all = ["fault", "freedom"], value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) every: Option<u16>,
     /// Run every scenario against every fault, not only as many as prove it
     #[arg(long)]
@@ -177,6 +182,13 @@ pub(crate) struct ProveArgs {
     pub(crate) verbose: bool,
 }
 
+impl ProveArgs {
+    /// Whether some faults or freedoms are left out.
+    pub(crate) fn picks(&self) -> bool {
+        !self.fault.is_empty() || !self.freedom.is_empty() || self.every.is_some()
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
     /// Where to listen; port 0 takes any free one
@@ -188,6 +200,9 @@ pub(crate) struct ServeArgs {
     /// Serve with this planted fault; `syncproof faults` lists them
     #[arg(long, value_name = "NAME")]
     pub(crate) fault: Option<Fault>,
+    /// Serve with this legitimate variation; `syncproof freedoms` lists them
+    #[arg(long, value_name = "NAME", conflicts_with = "fault")]
+    pub(crate) freedom: Option<Freedom>,
     /// Account SID that is taken as user name
     #[arg(
         long,
@@ -285,6 +300,16 @@ mod tests {
         {
             assert!(parse(args).is_ok(), "{args:?}");
         }
+    }
+
+    #[test]
+    fn a_server_has_a_fault_or_a_freedom() {
+        let serve = |args: &[&str]| Cli::try_parse_from([&["syncproof", "serve"], args].concat());
+        let (fault, freedom) = (["--fault", "crash-null"], ["--freedom", "revisions-uuid"]);
+        assert!(serve(&fault).is_ok() && serve(&freedom).is_ok());
+        assert!(serve(&[fault, freedom].concat()).is_err());
+        let error = serve(&["--freedom", "nonsense"]).unwrap_err().to_string();
+        assert!(error.contains("there is no freedom 'nonsense'; `syncproof freedoms` lists them"), "{error}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::{
 
 use syncproof_api::{Profile, Sid, SidPrefix};
 use syncproof_harness::target::Clock;
-use syncproof_server::{Access, Config, Engine, Fault, Running, app};
+use syncproof_server::{Access, Config, Engine, Running, Variation, app};
 use tokio::sync::oneshot;
 
 use crate::{credentials, failure::Failure};
@@ -36,14 +36,14 @@ impl Embedded {
         Self::start_with(profile, None)
     }
 
-    /// The same with a planted defect.
-    pub(crate) fn start_with(profile: Arc<Profile>, fault: Option<Fault>) -> Result<Self, Failure> {
+    /// The same with a fault or a freedom.
+    pub(crate) fn start_with(profile: Arc<Profile>, variation: Option<Variation>) -> Result<Self, Failure> {
         let account = Sid::parse(SidPrefix::Account, credentials::LOOPBACK_ACCOUNT)
             .ok_or_else(|| Failure::internal("the loopback account is no account SID"))?;
         let access = Access { account, token: credentials::LOOPBACK_TOKEN.to_owned() };
         let engine = Engine::new(Config { profile, access }).map_err(Failure::internal)?;
-        let engine = Arc::new(match fault {
-            Some(fault) => engine.with_fault(fault),
+        let engine = Arc::new(match variation {
+            Some(variation) => engine.with(variation),
             None => engine,
         });
         let clock = Arc::new(EngineClock(Arc::clone(&engine)));

@@ -37,7 +37,8 @@ pub fn main() -> std::process::ExitCode {
         Some(Command::Matrix(args)) => matrix::matrix(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Prove(args)) => prove::prove(&args),
-        Some(Command::Faults) => Ok(prove::list()),
+        Some(Command::Faults) => Ok(prove::list_faults()),
+        Some(Command::Freedoms) => Ok(prove::list_freedoms()),
         Some(Command::Serve(args)) => serve::serve(&args),
     };
     let code = outcome.unwrap_or_else(|Failure { code, message }: Failure| {

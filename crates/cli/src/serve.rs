@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use syncproof_api::{Sid, SidPrefix};
 use syncproof_harness::exit::ExitCode;
-use syncproof_server::{Access, Config, Engine, Running, app};
+use syncproof_server::{Access, Config, Engine, Running, Variation, app};
 
 use crate::{
     args::ServeArgs,
@@ -20,8 +20,9 @@ pub(crate) fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
         .ok_or_else(|| Failure::usage("--account (or TWILIO_ACCOUNT_SID) is no account SID: AC and 32 hex digits"))?;
     let access = Access { account, token: args.token.clone() };
     let engine = Engine::new(Config { profile: profile(&args.profile)?, access }).map_err(Failure::internal)?;
-    let engine = match args.fault {
-        Some(fault) => engine.with_fault(fault),
+    let variation = args.fault.map(Variation::Fault).or(args.freedom.map(Variation::Freedom));
+    let engine = match variation {
+        Some(variation) => engine.with(variation),
         None => engine,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::internal)?;

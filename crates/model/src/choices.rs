@@ -1,6 +1,6 @@
 //! What a service is free to choose, and how the reference chooses.
 
-use syncproof_api::{Sid, SidPrefix, Timestamp};
+use syncproof_api::{Condition, Sid, SidPrefix, Timestamp};
 
 /// What happened to an object whose revision is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,16 @@ pub trait Choices {
 
     /// `date_updated` after `event`; `current` is the one before. `None` means that it is not known (only when observing).
     fn updated(&mut self, event: RevisionEvent, now: Timestamp, current: Option<Timestamp>) -> Option<Timestamp>;
+
+    /// Whether a request is refused for something that the documents leave open. `reference` is whether the reference refuses it.
+    fn refuses(&mut self, _condition: Condition, reference: bool) -> bool {
+        reference
+    }
+
+    /// Which of several reasons a refusal names: its place among `reasons`, of which there is at least one.
+    fn named(&mut self, _reasons: &[Condition]) -> usize {
+        0
+    }
 }
 
 /// How the reference chooses: SIDs from a seed, indexes one after the other from 0, revisions counted in lower-case hexadecimal from `0`. A

@@ -63,11 +63,14 @@ impl Model {
     pub fn invoke(&mut self, request: &Request, now: Timestamp, choices: &mut dyn Choices) -> Response {
         self.state.expire(request, now);
         let Plan { refusals, action } = plan::make(&self.state, &self.profile, request, &page::OwnTokens);
-        match (refusals.reference_answer(), action) {
+        match (refusals.answer(choices), action) {
             (None, Some(action)) => plan::perform(&mut self.state, &self.profile, request, action, now, choices),
             (Some(condition), _) => refuse(&self.profile, condition),
             // A plan without an action always has a refusal; `plan::make` is built so. Saying "no such route" is the harmless answer.
-            (None, None) => refuse(&self.profile, Condition::RouteNotFound),
+            (None, None) => {
+                let condition = refusals.reference_answer().unwrap_or(Condition::RouteNotFound);
+                refuse(&self.profile, condition)
+            }
         }
     }
 }

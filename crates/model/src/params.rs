@@ -7,6 +7,7 @@ use syncproof_api::{Condition, Parameter, Profile, Request, Resource, Timestamp,
 
 use crate::{
     borderline::is_borderline,
+    choices::Choices,
     if_match::{Verdict, compare},
     state::Data,
 };
@@ -29,7 +30,16 @@ pub(crate) struct Leave {
 }
 
 impl Refusals {
-    /// The condition the reference answers with, if it refuses.
+    /// The condition that a service which chooses like this answers with, if it refuses.
+    pub(crate) fn answer(&self, choices: &mut dyn Choices) -> Option<Condition> {
+        let Some(first) = self.must.first() else {
+            let refuses = |leave: &&Leave| choices.refuses(leave.condition, leave.reference_refuses);
+            return self.may.iter().find(refuses).map(|leave| leave.condition);
+        };
+        self.must.get(choices.named(&self.must)).or(Some(first)).copied()
+    }
+
+    /// The condition to answer with where there is nothing else to do: the first one that the reference would name.
     pub(crate) fn reference_answer(&self) -> Option<Condition> {
         let may = self.may.iter().find(|leave| leave.reference_refuses).map(|leave| leave.condition);
         self.must.first().copied().or(may)

@@ -12,7 +12,8 @@ use syncproof_model::{Model, Reference};
 use crate::{
     Access,
     fault::Fault,
-    twist::{Door, Look, Memory, Stage, Twist},
+    freedom::Freedom,
+    twist::{Chooser, Door, Look, Memory, Stage, Twist, Wire},
 };
 
 /// How long the second of two steps of a faulty server waits for others to come in between.
@@ -25,6 +26,15 @@ pub struct Config {
     pub profile: Arc<Profile>,
     /// The credentials that are taken.
     pub access: Access,
+}
+
+/// How a server may be made to behave otherwise than the reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Variation {
+    /// Wrongly.
+    Fault(Fault),
+    /// Rightly.
+    Freedom(Freedom),
 }
 
 /// Why an engine could not be made.
@@ -43,7 +53,7 @@ pub struct Engine {
 #[derive(Debug)]
 struct Inner {
     model: Model,
-    choices: Reference,
+    choices: Chooser,
     /// How far the clock of a Service is ahead of the real one.
     ahead: HashMap<String, Duration>,
     memory: Memory,
@@ -54,7 +64,7 @@ impl Engine {
     pub fn new(config: Config) -> Result<Self, EngineError> {
         let inner = Inner {
             model: Model::new(Arc::clone(&config.profile)),
-            choices: Reference::new(getrandom::u64()?),
+            choices: Chooser::new(Reference::new(getrandom::u64()?)),
             ahead: HashMap::new(),
             memory: Memory::default(),
         };
@@ -67,15 +77,44 @@ impl Engine {
         self.twisted(fault.twist())
     }
 
+    /// The same engine with a legitimate variation: for proving that a suite does not mind.
+    #[must_use]
+    pub fn with_freedom(self, freedom: Freedom) -> Self {
+        self.twisted(freedom.twist())
+    }
+
+    /// The same engine with a fault or a freedom.
+    #[must_use]
+    pub fn with(self, variation: Variation) -> Self {
+        match variation {
+            Variation::Fault(fault) => self.with_fault(fault),
+            Variation::Freedom(freedom) => self.with_freedom(freedom),
+        }
+    }
+
     fn twisted(mut self, twist: Twist) -> Self {
         self.twist = Some(twist);
-        if let Twist::Limits(change) = twist {
-            let mut profile = (*self.config.profile).clone();
-            change(&mut profile.limits);
-            let inner = self.inner.get_mut().unwrap_or_else(PoisonError::into_inner);
-            inner.model = Model::new(Arc::new(profile));
+        let mut profile = (*self.config.profile).clone();
+        match twist {
+            Twist::Limits(change) => change(&mut profile.limits),
+            Twist::Rules(change) => profile.send(change),
+            _ => {}
+        }
+        self.config.profile = Arc::new(profile);
+        let inner = self.inner.get_mut().unwrap_or_else(PoisonError::into_inner);
+        inner.model = Model::new(Arc::clone(&self.config.profile));
+        if let Twist::Chosen(ways) = twist {
+            inner.choices.ways = ways;
         }
         self
+    }
+
+    /// How answers are put into HTTP.
+    pub(crate) fn wire(&self) -> Wire {
+        match self.twist {
+            Some(Twist::Wire(wire)) => wire,
+            _ => Wire::PLAIN,
+        }
     }
 
     /// How the door is kept badly, if it is.
@@ -134,7 +173,15 @@ impl Engine {
                 response
             }
             Some(Twist::Instead(act)) => act(stage, request),
-            None | Some(Twist::Limits(_) | Twist::Door(_) | Twist::InTwoSteps { .. }) => stage.ask(&request),
+            None
+            | Some(
+                Twist::Limits(_)
+                | Twist::Rules(_)
+                | Twist::Chosen(_)
+                | Twist::Door(_)
+                | Twist::Wire(_)
+                | Twist::InTwoSteps { .. },
+            ) => stage.ask(&request),
         })
     }
 

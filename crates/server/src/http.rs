@@ -1,6 +1,6 @@
 //! HTTP in, HTTP out: decoding requests for the model and encoding its answers.
 
-use std::sync::Arc;
+use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     Router,
@@ -12,7 +12,7 @@ use axum::{
     },
     response::{IntoResponse, Response as HttpResponse},
 };
-use futures::StreamExt as _;
+use futures::{StreamExt as _, stream};
 use syncproof_api::{
     Address, Condition, Request, Response, Sid,
     address::AddressError,
@@ -20,7 +20,10 @@ use syncproof_api::{
 };
 use syncproof_model::refuse;
 
-use crate::{Engine, twist::Door};
+use crate::{
+    Engine,
+    twist::{Door, Wire},
+};
 
 /// Largest request body that is taken in, in bytes. Data is at most 16 KiB, which percent-encoding can triple.
 pub const BODY_LIMIT: usize = 1 << 20;
@@ -62,9 +65,10 @@ async fn handle(State(engine): State<Arc<Engine>>, request: HttpRequest<Body>) -
     // Read before anything is judged: the connection can only be used again when the whole request has been taken from it.
     let body = read_body(&head.headers, body).await;
     match decode(&engine, &head, body) {
-        Ok(request) => encode(&engine.answer(request).await),
+        Ok(request) => encode(&engine.answer(request).await, engine.wire()),
         Err(Refusal { condition, allow }) => {
-            let mut response = encode(&engine.refused(refuse(&engine.config().profile, condition)));
+            let refusal = engine.refused(refuse(&engine.config().profile, condition));
+            let mut response = encode(&refusal, engine.wire());
             let headers = response.headers_mut();
             match condition {
                 Condition::Unauthorized => {
@@ -180,20 +184,32 @@ async fn read_body(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Condition
     if seen <= BODY_LIMIT { Ok(bytes) } else { Err(Condition::BodyTooLarge) }
 }
 
-fn encode(response: &Response) -> HttpResponse {
+fn encode(response: &Response, wire: Wire) -> HttpResponse {
     let status = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut headers = HeaderMap::new();
     if status == StatusCode::OK || status == StatusCode::CREATED {
         headers.extend(CORS.map(|(name, value)| (name, HeaderValue::from_static(value))));
     }
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    }
     if let Some(etag) = response.etag.as_deref().and_then(|etag| HeaderValue::from_str(etag).ok()) {
         headers.insert(header::ETAG, etag);
     }
+    if response.body.is_some() {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+    }
+    (wire.headers)(&mut headers);
     match &response.body {
         None => (status, headers).into_response(),
-        Some(body) => {
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
-            (status, headers, body.to_string()).into_response()
-        }
+        Some(body) => (status, headers, in_pieces((wire.json)(body), wire.pieces)).into_response(),
     }
+}
+
+/// A body as a whole, or piece by piece.
+fn in_pieces(text: String, size: Option<usize>) -> Body {
+    let Some(size) = size else { return text.into() };
+    let pieces: Vec<Result<Vec<u8>, Infallible>> =
+        text.into_bytes().chunks(size).map(|piece| Ok(piece.to_vec())).collect();
+    Body::from_stream(stream::iter(pieces))
 }

@@ -6,12 +6,14 @@
 mod access;
 mod engine;
 mod fault;
+mod freedom;
 mod http;
 mod running;
 mod twist;
 
 pub use access::Access;
-pub use engine::{Config, Engine, EngineError};
+pub use engine::{Config, Engine, EngineError, Variation};
 pub use fault::{Fault, UnknownFault};
+pub use freedom::{Freedom, UnknownFreedom};
 pub use http::{BODY_LIMIT, app};
 pub use running::{Running, StartError};

@@ -11,9 +11,9 @@ use syncproof_harness::{
     proof::{Extent, Outcome, Plan, Proof, SAMPLED},
     register::Level,
     report::{proof as report, terminal::Style},
-    select::unmatched_names,
+    select::{Pattern, unmatched_names},
 };
-use syncproof_server::Fault;
+use syncproof_server::{Fault, Freedom};
 use syncproof_steps::Suite;
 
 use crate::{
@@ -34,13 +34,18 @@ pub(crate) fn prove(args: &ProveArgs) -> Result<ExitCode, Failure> {
     let (suite, profile) = (selection::suite()?, profile(&args.choice.profile)?);
     let plan = Plan::new(choose(&suite, &profile, &args.choice)?.scenarios, if args.whole { 1 } else { SAMPLED });
     let court = Court { suite, profile, plan };
-    let faults = faults(args, &court)?;
-    let extent = match (args.fault.is_empty() && args.every.is_none() && args.choice.is_everything(), args.whole) {
-        (false, _) => Extent::Part,
-        (true, true) => Extent::Whole,
-        (true, false) => Extent::Enough,
+    let (faults, freedoms) = (faults(args, &court)?, freedoms(args, &court)?);
+    if faults.is_empty() && freedoms.is_empty() {
+        let profile = court.profile.name();
+        let what = "what these faults break is not demanded, and these freedoms are not left";
+        return Err(Failure::nothing(format!("in profile {profile} {what}")));
+    }
+    let extent = match (args.picks() || !args.choice.is_everything(), args.whole) {
+        (true, _) => Extent::Part,
+        (false, true) => Extent::Whole,
+        (false, false) => Extent::Enough,
     };
-    let trials = (court.try_faults(&faults, extent)?, Vec::new());
+    let trials = (court.try_faults(&faults, extent)?, court.try_freedoms(&freedoms)?);
     let proof = Proof::of(&court.plan, &court.suite.register, &court.profile, extent, trials);
     show(args, &proof)?;
     Ok(if is_fine(args, &proof) { ExitCode::Ok } else { ExitCode::Failures })
@@ -72,28 +77,52 @@ fn show(args: &ProveArgs, proof: &Proof) -> Result<(), Failure> {
 
 /// The faults that are asked for and can be noticed: those that break what this profile demands.
 fn faults(args: &ProveArgs, court: &Court) -> Result<Vec<Fault>, Failure> {
-    let names: Vec<&str> = Fault::all().map(Fault::name).collect();
-    if let Some(unmatched) = unmatched_names(&args.fault, "fault", &names).first() {
-        return Err(Failure::usage(format!("{unmatched} (`syncproof faults` lists them)")));
-    }
-    let is_meant = |fault: &Fault| args.fault.is_empty() || args.fault.iter().any(|name| name.fits(fault.name()));
     let is_demanded = |fault: &Fault| {
         let level = court.suite.register.get(fault.breaks()).and_then(|it| it.level_in(&court.profile));
         level.is_some_and(|level| level != Level::May)
     };
-    let every = args.every.map_or(1, usize::from);
-    let faults: Vec<Fault> = Fault::all().filter(is_meant).filter(is_demanded).step_by(every).collect();
-    if faults.is_empty() {
-        let profile = court.profile.name();
-        return Err(Failure::nothing(format!("what these faults break is not demanded in profile {profile}")));
+    pick("fault", &args.fault, args, Fault::all().collect(), Fault::name, is_demanded)
+}
+
+/// The freedoms that are asked for and that this profile leaves.
+fn freedoms(args: &ProveArgs, court: &Court) -> Result<Vec<Freedom>, Failure> {
+    let is_left = |freedom: &Freedom| freedom.is_left_open_by(&court.profile);
+    pick("freedom", &args.freedom, args, Freedom::all().collect(), Freedom::name, is_left)
+}
+
+/// Those of a catalogue that the command line asks for and that make sense here. Whoever names some of one kind wants none of the other.
+fn pick<T: Copy>(
+    what: &'static str,
+    patterns: &[Pattern],
+    args: &ProveArgs,
+    all: Vec<T>,
+    name: fn(T) -> &'static str,
+    makes_sense: impl Fn(&T) -> bool,
+) -> Result<Vec<T>, Failure> {
+    let names: Vec<&str> = all.iter().map(|one| name(*one)).collect();
+    if let Some(unmatched) = unmatched_names(patterns, what, &names).first() {
+        return Err(Failure::usage(format!("{unmatched} (`syncproof {what}s` lists them)")));
     }
-    Ok(faults)
+    let names_none = args.fault.is_empty() && args.freedom.is_empty();
+    let is_meant = |one: &T| names_none || patterns.iter().any(|pattern| pattern.fits(name(*one)));
+    let every = args.every.map_or(1, usize::from);
+    Ok(all.into_iter().filter(is_meant).filter(makes_sense).step_by(every).collect())
 }
 
 /// `syncproof faults`
-pub(crate) fn list() -> ExitCode {
-    let width = Fault::all().map(|fault| fault.name().len()).max().unwrap_or_default();
-    let lines = Fault::all().map(|fault| format!("{:<width$}  {} ({})\n", fault.name(), fault.what(), fault.breaks()));
+pub(crate) fn list_faults() -> ExitCode {
+    list(Fault::all().map(|fault| [fault.name(), fault.what(), fault.breaks()]))
+}
+
+/// `syncproof freedoms`
+pub(crate) fn list_freedoms() -> ExitCode {
+    list(Freedom::all().map(|freedom| [freedom.name(), freedom.what(), freedom.why()]))
+}
+
+/// A catalogue: name, what is different, and what it is about.
+fn list(rows: impl Iterator<Item = [&'static str; 3]> + Clone) -> ExitCode {
+    let width = rows.clone().map(|[name, ..]| name.len()).max().unwrap_or_default();
+    let lines = rows.map(|[name, what, about]| format!("{name:<width$}  {what} ({about})\n"));
     print(&lines.collect::<String>());
     ExitCode::Ok
 }

@@ -1,4 +1,4 @@
-//! The order of trials: each fault by itself, then all faults together for what is still unproven.
+//! The order of trials: each fault by itself, then all faults together for what is still unproven; each freedom with the whole suite.
 
 use std::sync::{
     Mutex, MutexGuard, PoisonError,
@@ -6,10 +6,10 @@ use std::sync::{
 };
 
 use syncproof_harness::{
-    proof::{self, Extent, FaultTrial, STEADY},
+    proof::{self, Extent, FaultTrial, FreedomTrial, STEADY},
     verdict::ScenarioInfo,
 };
-use syncproof_server::Fault;
+use syncproof_server::{Fault, Freedom, Variation};
 
 use super::Court;
 use crate::{failure::Failure, run::bar};
@@ -40,14 +40,14 @@ impl Court {
         if fault.is_by_chance() {
             // Only those that cite its requirement run again and again, which are few.
             for _ in 0..STEADY.of {
-                trial.count(&self.run(fault, self.plan.aimed(&trial.fault))?.reports);
+                trial.count(&self.run(Variation::Fault(fault), self.plan.aimed(&trial.fault))?.reports);
             }
         }
         Ok(trial)
     }
 
     fn take(&self, trial: &mut FaultTrial, fault: Fault, scenarios: Vec<ScenarioInfo>) -> Result<(), Failure> {
-        let ran = self.run(fault, scenarios)?;
+        let ran = self.run(Variation::Fault(fault), scenarios)?;
         trial.take(&ran.reports, &self.plan);
         trial.cut_off |= ran.cut_off;
         Ok(())
@@ -69,6 +69,21 @@ impl Court {
             Ok(())
         })?;
         Ok(trials.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Court {
+    /// Tries every freedom with every scenario: a false alarm may be anywhere.
+    pub(super) fn try_freedoms(&self, freedoms: &[Freedom]) -> Result<Vec<FreedomTrial>, Failure> {
+        in_parallel(freedoms, "freedoms", |freedom| {
+            let ran = self.run(Variation::Freedom(*freedom), self.plan.scenarios().to_vec())?;
+            let freedom = proof::Freedom {
+                name: freedom.name().to_owned(),
+                what: freedom.what().to_owned(),
+                why: freedom.why().to_owned(),
+            };
+            Ok(FreedomTrial::of(freedom, &ran.reports, ran.cut_off))
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use syncproof_harness::{
     target::Target,
     verdict::{ScenarioInfo, ScenarioReport},
 };
-use syncproof_server::Fault;
+use syncproof_server::Variation;
 use syncproof_steps::{
     Context,
     run::{self as suite_run, Lodging, Progress, Shared},
@@ -32,12 +32,12 @@ pub(super) struct Ran {
 }
 
 impl Court {
-    /// Runs scenarios against a server with this fault.
-    pub(super) fn run(&self, fault: Fault, scenarios: Vec<ScenarioInfo>) -> Result<Ran, Failure> {
+    /// Runs scenarios against a server that is varied like this.
+    pub(super) fn run(&self, variation: Variation, scenarios: Vec<ScenarioInfo>) -> Result<Ran, Failure> {
         if scenarios.is_empty() {
             return Ok(Ran { reports: Vec::new(), cut_off: false });
         }
-        let embedded = Embedded::start_with(Arc::clone(&self.profile), Some(fault))?;
+        let embedded = Embedded::start_with(Arc::clone(&self.profile), Some(variation))?;
         let limits = Limits { timeout: ONE_REQUEST, ..Limits::default() };
         // Where time is ours, the grace for what expires late is that of the default.
         let target = Target::new(&embedded.url, credentials::loopback(), limits, Duration::from_mins(5))

@@ -72,6 +72,23 @@ fn the_whole_suite_can_be_asked_and_reports_be_written() {
 }
 
 #[test]
+fn freedoms_are_listed_with_what_allows_them() {
+    let ended = run(&["freedoms"]);
+    assert_eq!(ended.code, Some(0));
+    let line = ended.stdout.lines().find(|line| line.starts_with("revisions-uuid "));
+    let line = line.unwrap_or_else(|| panic!("no such line:\n{}", ended.stdout));
+    assert!(line.contains("decision 2"), "{line}");
+    assert!(ended.stdout.lines().count() >= 35, "{}", ended.stdout);
+}
+
+#[test]
+fn a_freedom_passes_every_scenario() {
+    let ended = run(&["prove", "--freedom", "revisions-uuid"]);
+    assert_eq!(ended.code, Some(0), "{}{}", ended.stdout, ended.stderr);
+    assert!(ended.stdout.ends_with("1 freedom: 0 false alarms\n"), "{}", ended.stdout);
+}
+
+#[test]
 fn what_cannot_be_proven_is_said() {
     let ended = run(&["prove", "--fault", "if-match-ignored-by-documents"]);
     assert_eq!(ended.code, Some(2));
@@ -80,7 +97,10 @@ fn what_cannot_be_proven_is_said() {
     // What the documentation pages leave open is demanded of the live service only.
     let ended = run(&["prove", "--fault", "etag-missing-on-documents"]);
     assert_eq!(ended.code, Some(5));
-    assert_eq!(ended.stderr, "error: what these faults break is not demanded in profile documented\n");
+    assert_eq!(
+        ended.stderr,
+        "error: in profile documented what these faults break is not demanded, and these freedoms are not left\n"
+    );
 }
 
 #[test]

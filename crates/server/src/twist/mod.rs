@@ -1,11 +1,18 @@
 //! How a server is made to behave otherwise than its model: what faults and freedoms are made of.
 
+pub(crate) mod chooser;
 pub(crate) mod pager;
 pub(crate) mod stage;
 pub(crate) mod tools;
 
-use syncproof_api::{Request, Response, profile::Limits};
+use axum::http::HeaderMap;
+use serde_json::Value;
+use syncproof_api::{
+    Condition, Request, Response,
+    profile::{Limits, Rule},
+};
 
+pub(crate) use chooser::{Chooser, Ways};
 pub(crate) use stage::{Memory, Stage};
 
 /// How answers come to differ from what the model alone would give.
@@ -13,6 +20,10 @@ pub(crate) use stage::{Memory, Stage};
 pub(crate) enum Twist {
     /// The limits are others.
     Limits(fn(&mut Limits)),
+    /// Refusals have other statuses and codes, as far as the profile accepts them.
+    Rules(fn(Condition, &mut Rule)),
+    /// What is left open is decided otherwise.
+    Chosen(Ways),
     /// The request is taken for another one.
     Before(fn(&mut Request)),
     /// The answer is changed.
@@ -30,6 +41,24 @@ pub(crate) enum Twist {
     },
     /// The door is kept badly.
     Door(Door),
+    /// Answers travel in another form.
+    Wire(Wire),
+}
+
+/// How an answer is put into HTTP.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wire {
+    /// How a body is written.
+    pub(crate) json: fn(&Value) -> String,
+    /// What becomes of the headers.
+    pub(crate) headers: fn(&mut HeaderMap),
+    /// Into how large pieces a body is cut, in bytes. Without, it is sent as a whole, its length ahead of it.
+    pub(crate) pieces: Option<usize>,
+}
+
+impl Wire {
+    /// As the reference does it: compact JSON, plain headers, in one piece.
+    pub(crate) const PLAIN: Self = Self { json: Value::to_string, headers: |_| (), pieces: None };
 }
 
 /// What the first of two steps has found.

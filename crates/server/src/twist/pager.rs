@@ -10,7 +10,7 @@ use super::{
     tools::{V, sent, unsend},
 };
 
-/// What is wrong with the pager. By default next to nothing: only that a position is a number of entries.
+/// What is other with the pager. By default next to nothing: only that a position is a number of entries.
 #[derive(Clone, Copy)]
 pub(crate) struct Knobs {
     /// How entries are ordered, ascending.
@@ -27,6 +27,8 @@ pub(crate) struct Knobs {
     pub(crate) ignores: &'static [&'static str],
     /// Whether `From` counts against the ascending order even when the listing is descending.
     pub(crate) from_ascending: bool,
+    /// Whether what is not ordered otherwise comes from the newest to the oldest.
+    pub(crate) newest_first: bool,
     /// Whether the order is applied to each page instead of the whole.
     pub(crate) order_in_page: bool,
 }
@@ -40,6 +42,7 @@ impl Knobs {
         circles: false,
         ignores: &[],
         from_ascending: false,
+        newest_first: false,
         order_in_page: false,
     };
 }
@@ -79,6 +82,9 @@ pub(crate) fn page(stage: &mut Stage<'_>, request: &Request, knobs: Knobs) -> Re
     let given = |name: &str| sent(request, name).filter(|_| !knobs.ignores.contains(&name));
     let descending = given("Order") == Some("desc");
     let mut entries = stage.everything(request);
+    if knobs.newest_first {
+        entries.reverse();
+    }
     entries.sort_by(knobs.compare);
     if descending && !knobs.order_in_page {
         entries.reverse();

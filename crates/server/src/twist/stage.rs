@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 use syncproof_api::{Address, Operation, Parameter, Request, Response, Timestamp, Verb, form};
-use syncproof_model::{Model, Reference};
+use syncproof_model::Model;
+
+use super::Chooser;
 
 /// What twists remember from one request to the next.
 #[derive(Debug, Default)]
@@ -24,7 +26,7 @@ pub(crate) struct Memory {
 /// The model and all that it is asked with.
 pub(crate) struct Stage<'a> {
     pub(crate) model: &'a mut Model,
-    pub(crate) choices: &'a mut Reference,
+    pub(crate) choices: &'a mut Chooser,
     pub(crate) now: Timestamp,
     pub(crate) memory: &'a mut Memory,
 }

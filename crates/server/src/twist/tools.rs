@@ -1,7 +1,10 @@
 //! What faults and freedoms are made with.
 
 use serde_json::{Map, Value, json};
-use syncproof_api::{Request, Resource, Response, Verb};
+use syncproof_api::{Condition, Request, Resource, Response, Verb};
+use syncproof_model::refuse;
+
+use super::Stage;
 
 pub(crate) type Fields = Map<String, Value>;
 
@@ -144,6 +147,11 @@ pub(crate) fn error(status: u16, code: i64, message: &str) -> Response {
         "status": status,
     });
     Response { status, etag: None, body: Some(body) }
+}
+
+/// The refusal of the profile for a condition.
+pub(crate) fn refused(stage: &Stage<'_>, condition: Condition) -> Response {
+    refuse(stage.model.profile(), condition)
 }
 
 /// The answer of a server that has crashed over a request.

@@ -6,6 +6,7 @@ mod bad_requests;
 mod bodies;
 mod client;
 mod clock;
+mod freedoms;
 mod odd_requests;
 mod profiles;
 mod race;

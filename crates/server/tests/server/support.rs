@@ -46,7 +46,11 @@ impl Api {
     }
 
     pub(crate) async fn with(profile: Profile) -> Self {
-        let engine = engine(profile);
+        Self::around(engine(profile)).await
+    }
+
+    /// The same around an engine that has nothing in it yet.
+    pub(crate) async fn around(engine: Arc<Engine>) -> Self {
         let mut api = Self { router: app(Arc::clone(&engine)), engine, service: String::new() };
         api.service = api.add_service().await;
         for (path, form) in [
