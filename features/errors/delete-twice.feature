@@ -42,25 +42,18 @@ Feature: Errors: what is deleted
       | document | Document | document-not-found |
       | list     | List     | list-not-found     |
       | map      | Map      | map-not-found      |
-      | stream   | Stream   | stream-not-found   |
 
-  @id:delete-twice-permission
-  @req:error.delete.permission-twice
-  Scenario Outline: A second deletion of a permission of a <object> is done again or finds nothing
-    Given a <object>
-    And the permission "alice" of the <object>
-    And the permission "bob" of the <object>
-    When I delete the permission "alice" of the <object>
+  @id:delete-twice-by-name-stream
+  @req:stream.address.by-name
+  Scenario: A second deletion of a Stream by name finds nothing
+    Given a Stream with
+      | UniqueName | settings |
+    When I delete the Stream by its unique name
     Then it is deleted
-    When I delete the permission "alice" of the <object>
-    Then it is deleted or refused as permission-not-found
-    And the permission "bob" of the <object> is unchanged
-
-    Examples:
-      | case     | object   |
-      | document | Document |
-      | list     | List     |
-      | map      | Map      |
+    When I delete the Stream by its unique name
+    Then it is refused as stream-not-found
+    When I delete the Stream
+    Then it is refused as stream-not-found
 
   @id:delete-no-update
   @req:error.delete.no-update @req:error.body

@@ -34,6 +34,25 @@ Feature: Isolation: two Services side by side
     Then it is created
     And its "service_sid" is the SID of the other Service
     And the <object> is unchanged
+    And the "unique_name" of the <object> is the unique name "shared"
+    And the "unique_name" of the other <object> is the unique name "shared"
+
+    Examples:
+      | case     | object   |
+      | document | Document |
+      | list     | List     |
+      | map      | Map      |
+      | stream   | Stream   |
+
+  @id:twin-names-lead
+  @req:isolation.service.names @own-service
+  Scenario Outline: The same unique name leads to the <object> of either Service
+    Given another Service
+    And a <object> with
+      | UniqueName | shared |
+    When I create a <object> in the other Service with
+      | UniqueName | shared |
+    Then it is created
     When I fetch the <object> by its unique name
     Then its "sid" is the SID of the <object>
     And its "service_sid" is the SID of the Service
@@ -46,7 +65,6 @@ Feature: Isolation: two Services side by side
       | document | Document |
       | list     | List     |
       | map      | Map      |
-      | stream   | Stream   |
 
   @id:twin-delete
   @req:isolation.service.writes @own-service
@@ -69,7 +87,6 @@ Feature: Isolation: two Services side by side
       | document | Document |
       | list     | List     |
       | map      | Map      |
-      | stream   | Stream   |
 
   @id:twin-update
   @req:isolation.service.writes @own-service
@@ -92,7 +109,53 @@ Feature: Isolation: two Services side by side
       | document | Document |
       | list     | List     |
       | map      | Map      |
-      | stream   | Stream   |
+
+  @id:twin-streams
+  @req:stream.address.by-name @own-service
+  Scenario: A Stream that is fetched, updated and deleted by its name is that of the Service
+    Given another Service
+    And a Stream with
+      | UniqueName | shared |
+      | Ttl        | 600    |
+    When I create a Stream in the other Service with
+      | UniqueName | shared |
+      | Ttl        | 600    |
+    Then it is created
+    When I fetch the other Stream by its unique name
+    Then it is returned
+    And its "sid" is the SID of the other Stream
+    When I fetch the Stream by its unique name
+    Then it is returned
+    And its "sid" is the SID of the Stream
+    When I update the Stream by its unique name with
+      | Ttl | 6000 |
+    Then it is updated
+    And its "sid" is the SID of the Stream
+    And the other Stream is unchanged
+    When I delete the Stream by its unique name
+    Then it is deleted
+    And the Stream does not exist
+    And the other Stream is unchanged
+
+  @id:twin-streams-by-sid
+  @req:isolation.service.writes @own-service
+  Scenario: Updating and deleting a Stream leaves its namesake in another Service alone
+    Given another Service
+    And a Stream with
+      | UniqueName | shared |
+      | Ttl        | 600    |
+    When I create a Stream in the other Service with
+      | UniqueName | shared |
+      | Ttl        | 600    |
+    Then it is created
+    When I update the Stream with
+      | Ttl | 6000 |
+    Then it is updated
+    And the other Stream is unchanged
+    When I delete the Stream
+    Then it is deleted
+    And the Stream does not exist
+    And the other Stream is unchanged
 
   @id:twin-items
   @req:isolation.service.writes @own-service

@@ -19,7 +19,6 @@ Feature: Patterns: fetch or create
       | document | Document | document-not-found |
       | list     | List     | list-not-found     |
       | map      | Map      | map-not-found      |
-      | stream   | Stream   | stream-not-found   |
 
   @id:pattern-create-or-fetch
   @req:pattern.create-or-fetch
@@ -41,7 +40,25 @@ Feature: Patterns: fetch or create
       | document | Document |
       | list     | List     |
       | map      | Map      |
-      | stream   | Stream   |
+
+  @id:pattern-fetch-or-create-stream
+  @req:stream.address.by-name
+  Scenario: A Stream that is not found under its name is created, found, and not created again
+    When I fetch a Stream with an unknown name
+    Then it is refused as stream-not-found
+    And no Stream is named "wanted"
+    When I create a Stream with
+      | UniqueName | wanted |
+      | Ttl        | 3600   |
+    Then it is created
+    When I create another Stream with
+      | UniqueName | wanted |
+      | Ttl        | 60     |
+    Then it is refused as unique-name-taken
+    When I fetch the Stream by its unique name
+    Then it is returned
+    And its "sid" is the SID of the Stream
+    And the Stream is unchanged
 
   @id:pattern-handler-missing
   @req:pattern.card-handler
