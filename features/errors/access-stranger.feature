@@ -7,7 +7,7 @@ Feature: Errors: another account
     Given a Document with
       | Data | {"secret": 1} |
     When I fetch the Document as a stranger
-    Then it is refused as unauthorized or document-not-found or service-not-found
+    Then it is refused
     And it has no "sid"
     And it has no "data"
 
@@ -25,21 +25,21 @@ Feature: Errors: another account
     And the permission "alice" of the Map
     And a Stream
     When I fetch <object> as a stranger
-    Then it is refused as <condition>
+    Then it is refused
     And it has no "url"
     And it has no "data"
 
     Examples:
-      | case                | object                                 | condition                                                                       |
-      | list                | the List                               | unauthorized or service-not-found or list-not-found                             |
-      | map                 | the Map                                | unauthorized or service-not-found or map-not-found                              |
-      | stream              | the Stream                             | unauthorized or service-not-found or stream-not-found                           |
-      | item                | the item "k"                           | unauthorized or service-not-found or map-not-found or map-item-not-found        |
-      | list-item           | the list item "a"                      | unauthorized or service-not-found or list-not-found or list-item-not-found      |
-      | document-permission | the permission "alice" of the Document | unauthorized or service-not-found or document-not-found or permission-not-found |
-      | list-permission     | the permission "alice" of the List     | unauthorized or service-not-found or list-not-found or permission-not-found     |
-      | map-permission      | the permission "alice" of the Map      | unauthorized or service-not-found or map-not-found or permission-not-found      |
-      | service             | the Service                            | unauthorized or service-not-found                                               |
+      | case                | object                                 |
+      | list                | the List                               |
+      | map                 | the Map                                |
+      | stream              | the Stream                             |
+      | item                | the item "k"                           |
+      | list-item           | the list item "a"                      |
+      | document-permission | the permission "alice" of the Document |
+      | list-permission     | the permission "alice" of the List     |
+      | map-permission      | the permission "alice" of the Map      |
+      | service             | the Service                            |
 
   @id:access-stranger-update
   @req:error.unauthorized.stranger
@@ -48,7 +48,7 @@ Feature: Errors: another account
       | Data | {"a": 1} |
     When I update the Document as a stranger with
       | Data | {"a": 2} |
-    Then it is refused as unauthorized or document-not-found or service-not-found
+    Then it is refused
     And the Document is unchanged
 
   @id:access-stranger-update-others
@@ -66,16 +66,16 @@ Feature: Errors: another account
     And a Stream
     When I update <object> as a stranger with
       | <parameter> | <value> |
-    Then it is refused as <condition>
+    Then it is refused
     And <object> is unchanged
 
     Examples:
-      | case      | object            | parameter | value    | condition                                                                  |
-      | list      | the List          | Ttl       | 600      | unauthorized or service-not-found or list-not-found                        |
-      | map       | the Map           | Ttl       | 600      | unauthorized or service-not-found or map-not-found                         |
-      | stream    | the Stream        | Ttl       | 600      | unauthorized or service-not-found or stream-not-found                      |
-      | item      | the item "k"      | Data      | {"a": 2} | unauthorized or service-not-found or map-not-found or map-item-not-found   |
-      | list-item | the list item "a" | Data      | {"a": 2} | unauthorized or service-not-found or list-not-found or list-item-not-found |
+      | case      | object            | parameter | value    |
+      | list      | the List          | Ttl       | 600      |
+      | map       | the Map           | Ttl       | 600      |
+      | stream    | the Stream        | Ttl       | 600      |
+      | item      | the item "k"      | Data      | {"a": 2} |
+      | list-item | the list item "a" | Data      | {"a": 2} |
 
   @id:access-stranger-delete
   @req:error.unauthorized.stranger
@@ -91,20 +91,20 @@ Feature: Errors: another account
     And the permission "alice" of the Map
     And a Stream
     When I delete <object> as a stranger
-    Then it is refused as <condition>
+    Then it is refused
     And <object> exists
 
     Examples:
-      | case                | object                                 | condition                                                                       |
-      | document            | the Document                           | unauthorized or service-not-found or document-not-found                         |
-      | list                | the List                               | unauthorized or service-not-found or list-not-found                             |
-      | map                 | the Map                                | unauthorized or service-not-found or map-not-found                              |
-      | stream              | the Stream                             | unauthorized or service-not-found or stream-not-found                           |
-      | item                | the item "k"                           | unauthorized or service-not-found or map-not-found or map-item-not-found        |
-      | list-item           | the list item "a"                      | unauthorized or service-not-found or list-not-found or list-item-not-found      |
-      | document-permission | the permission "alice" of the Document | unauthorized or service-not-found or document-not-found or permission-not-found |
-      | list-permission     | the permission "alice" of the List     | unauthorized or service-not-found or list-not-found or permission-not-found     |
-      | map-permission      | the permission "alice" of the Map      | unauthorized or service-not-found or map-not-found or permission-not-found      |
+      | case                | object                                 |
+      | document            | the Document                           |
+      | list                | the List                               |
+      | map                 | the Map                                |
+      | stream              | the Stream                             |
+      | item                | the item "k"                           |
+      | list-item           | the list item "a"                      |
+      | document-permission | the permission "alice" of the Document |
+      | list-permission     | the permission "alice" of the List     |
+      | map-permission      | the permission "alice" of the Map      |
 
   @id:access-stranger-service
   @req:error.unauthorized.stranger @own-service
@@ -113,8 +113,8 @@ Feature: Errors: another account
       | FriendlyName | Orders |
     When I update the other Service as a stranger with
       | FriendlyName | Chat |
-    Then it is refused as unauthorized or service-not-found
+    Then it is refused
     And the other Service is unchanged
     When I delete the other Service as a stranger
-    Then it is refused as unauthorized or service-not-found
+    Then it is refused
     And the other Service is unchanged
