@@ -1,8 +1,9 @@
 Feature: Services: listing
-  The listing holds every Service of the account, page by page. Others may come and go meanwhile.
+  The listing holds every Service of the account, page by page. It is walked while no other scenario makes or deletes Services, for a
+  listing may count entries, and miss one when others come and go.
 
   @id:service-list-complete
-  @req:service.list.complete @own-service
+  @req:service.list.complete @own-service @serial
   Scenario: The listing holds every Service of the account
     Given another Service with
       | FriendlyName | Orders |
@@ -12,7 +13,7 @@ Feature: Services: listing
     And the walk lists the other Service once
 
   @id:service-list-without-deleted
-  @req:service.list.complete @own-service
+  @req:service.list.complete @own-service @serial
   Scenario: A deleted Service is no longer listed
     Given another Service
     And the other Service was deleted
@@ -49,7 +50,7 @@ Feature: Services: listing
     And the page has 1 entry
 
   @id:service-list-entry
-  @req:service.list.entries @own-service
+  @req:service.list.entries @own-service @serial
   Scenario: A Service is listed with all of its fields
     Given another Service with
       | FriendlyName                 | Orders                   |

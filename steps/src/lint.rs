@@ -34,7 +34,7 @@ impl fmt::Display for Finding {
 const KEYWORDS: [&str; 5] = ["Given", "When", "Then", "And", "But"];
 
 /// Tags besides `id:…` and `req:…`.
-const TAGS: [&str; 3] = ["own-service", "race", "waits"];
+const TAGS: [&str; 4] = ["own-service", "race", "serial", "waits"];
 
 /// Checks expanded features against each other and against the register.
 pub fn check(features: &[Feature], register: &Register) -> Vec<Finding> {
