@@ -59,7 +59,7 @@ Feature: Errors: malformed requests to the other resources
 
   @id:malformed-type-others
   @req:error.malformed.open
-  Scenario Outline: A body of JSON is ignored or refused (<case>)
+  Scenario Outline: A body that claims to be JSON is understood, ignored or refused (<case>)
     Given a List
     And a Map
     And a Stream

@@ -46,7 +46,7 @@ Feature: Errors: malformed requests
 
   @id:malformed-content-type
   @req:error.malformed.open
-  Scenario Outline: A body of another type is ignored or refused (<case>)
+  Scenario Outline: A body of another type is understood, ignored or refused (<case>)
     Given another Document with
       | Data | {"a": 1} |
     When I create a Document with the body "<body>" as "<type>"
