@@ -48,21 +48,6 @@ Feature: Errors: writing without credentials, whatever it is
       | nobody | without credentials |
       | wrong  | with a wrong token  |
 
-  @id:access-create-message
-  @req:error.unauthorized.write
-  Scenario Outline: No message is published <how>
-    Given a Stream
-    When I create a message <how> with
-      | Data | {"a": 1} |
-    Then it is refused as unauthorized
-    And it has no "sid"
-    And it has no "data"
-
-    Examples:
-      | case   | how                 |
-      | nobody | without credentials |
-      | wrong  | with a wrong token  |
-
   @id:access-update-objects
   @req:error.unauthorized.write
   Scenario Outline: Nothing is updated without credentials (<case>)

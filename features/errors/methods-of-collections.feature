@@ -3,7 +3,7 @@ Feature: Errors: foreign methods on collections
 
   @id:foreign-method-collection
   @req:error.method @own-service
-  Scenario Outline: A collection is neither replaced nor deleted, permissions are not posted, messages not read (<case>)
+  Scenario Outline: A collection is neither replaced nor deleted, nor are permissions posted to one (<case>)
     Given a Document with
       | Data | {"a": 1} |
     And the permission "alice" of the Document
@@ -14,9 +14,6 @@ Feature: Errors: foreign methods on collections
     And an item "k"
     And the permission "alice" of the Map
     And a Stream
-    When I create a message with
-      | Data | {"a": 1} |
-    Then it is created
     When I send <method> to the path "<path>"
     Then it is refused as method-not-allowed or route-not-found
     And it has no "sid"
@@ -29,25 +26,17 @@ Feature: Errors: foreign methods on collections
     And the Stream exists
 
     Examples:
-      | case                        | method | path                                                       |
-      | documents-put               | PUT    | /v1/Services/{service}/Documents                           |
-      | documents-delete            | DELETE | /v1/Services/{service}/Documents                           |
-      | lists-put                   | PUT    | /v1/Services/{service}/Lists                               |
-      | lists-delete                | DELETE | /v1/Services/{service}/Lists                               |
-      | maps-put                    | PUT    | /v1/Services/{service}/Maps                                |
-      | maps-delete                 | DELETE | /v1/Services/{service}/Maps                                |
-      | streams-put                 | PUT    | /v1/Services/{service}/Streams                             |
-      | streams-delete              | DELETE | /v1/Services/{service}/Streams                             |
-      | items-delete                | DELETE | /v1/Services/{service}/Maps/{map}/Items                    |
-      | list-items-delete           | DELETE | /v1/Services/{service}/Lists/{list}/Items                  |
-      | messages-delete             | DELETE | /v1/Services/{service}/Streams/{stream}/Messages           |
-      | document-permissions-post   | POST   | /v1/Services/{service}/Documents/{document}/Permissions    |
-      | document-permissions-delete | DELETE | /v1/Services/{service}/Documents/{document}/Permissions    |
-      | list-permissions-post       | POST   | /v1/Services/{service}/Lists/{list}/Permissions            |
-      | list-permissions-delete     | DELETE | /v1/Services/{service}/Lists/{list}/Permissions            |
-      | map-permissions-post        | POST   | /v1/Services/{service}/Maps/{map}/Permissions              |
-      | map-permissions-delete      | DELETE | /v1/Services/{service}/Maps/{map}/Permissions              |
-      | messages-get                | GET    | /v1/Services/{service}/Streams/{stream}/Messages           |
-      | message-get                 | GET    | /v1/Services/{service}/Streams/{stream}/Messages/{message} |
-      | message-post                | POST   | /v1/Services/{service}/Streams/{stream}/Messages/{message} |
-      | message-delete              | DELETE | /v1/Services/{service}/Streams/{stream}/Messages/{message} |
+      | case                        | method | path                                                    |
+      | documents-put               | PUT    | /v1/Services/{service}/Documents                        |
+      | documents-delete            | DELETE | /v1/Services/{service}/Documents                        |
+      | lists-put                   | PUT    | /v1/Services/{service}/Lists                            |
+      | lists-delete                | DELETE | /v1/Services/{service}/Lists                            |
+      | maps-put                    | PUT    | /v1/Services/{service}/Maps                             |
+      | maps-delete                 | DELETE | /v1/Services/{service}/Maps                             |
+      | streams-put                 | PUT    | /v1/Services/{service}/Streams                          |
+      | streams-delete              | DELETE | /v1/Services/{service}/Streams                          |
+      | items-delete                | DELETE | /v1/Services/{service}/Maps/{map}/Items                 |
+      | list-items-delete           | DELETE | /v1/Services/{service}/Lists/{list}/Items               |
+      | document-permissions-delete | DELETE | /v1/Services/{service}/Documents/{document}/Permissions |
+      | list-permissions-delete     | DELETE | /v1/Services/{service}/Lists/{list}/Permissions         |
+      | map-permissions-post        | POST   | /v1/Services/{service}/Maps/{map}/Permissions           |

@@ -1,5 +1,5 @@
-Feature: Permissions: who may not ask, and how not
-  Without valid credentials no permission is shown, granted or deleted; methods outside the interface are refused.
+Feature: Permissions: who may not ask
+  Without valid credentials no permission is shown, granted or deleted.
 
   @id:permission-access-read
   @req:error.unauthorized.read
@@ -45,18 +45,3 @@ Feature: Permissions: who may not ask, and how not
       | document | Document | with a wrong token  |
       | list     | List     | without credentials |
       | map      | Map      | with a wrong token  |
-
-  @id:permission-foreign-method
-  @req:error.method
-  Scenario Outline: A method the interface does not have is refused (<case>)
-    Given a <kind>
-    And the permission "alice" of the <kind>
-    When I send <method> to the permission "alice" of the <kind>
-    Then it is refused as method-not-allowed or route-not-found
-    And the permission "alice" of the <kind> is unchanged
-
-    Examples:
-      | case         | kind     | method |
-      | document-put | Document | PUT    |
-      | list-patch   | List     | PATCH  |
-      | map-put      | Map      | PUT    |

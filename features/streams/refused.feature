@@ -92,28 +92,3 @@ Feature: Streams: what is not there, and who may not ask
     Examples:
       | case           | how                 |
       | no-credentials | without credentials |
-
-  @id:stream-access-stranger
-  @req:error.unauthorized.stranger
-  Scenario: A Stream is neither shown to another account nor can that publish to it
-    Given a Stream
-    When I fetch the Stream as a stranger
-    Then it is refused as unauthorized or stream-not-found or service-not-found
-    And it has no "sid"
-    When I create a message as a stranger with
-      | Data | {"a": 1} |
-    Then it is refused as unauthorized or stream-not-found or service-not-found
-    And it has no "sid"
-
-  @id:stream-foreign-method
-  @req:error.method
-  Scenario Outline: A method the interface does not have is refused (<case>)
-    Given a Stream
-    When I send <method> to the Stream
-    Then it is refused as method-not-allowed or route-not-found
-    And the Stream is unchanged
-
-    Examples:
-      | case  | method |
-      | put   | PUT    |
-      | patch | PATCH  |
