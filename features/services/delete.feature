@@ -77,8 +77,7 @@ Feature: Services: deleting
     Then it is created
     When I delete the other Service
     Then it is deleted
-    When I fetch the other <object>
-    Then it is refused as service-not-found or <condition>
+    And the other <object> does not exist
     When I fetch the other <object> by its unique name
     Then it is refused as service-not-found or <condition>
     When I list the <object>s of the other Service

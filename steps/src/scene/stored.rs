@@ -3,6 +3,7 @@
 use serde_json::Value;
 use syncproof_api::{Address, ChildKind, Condition, ObjectKind, fields, json};
 use syncproof_harness::{
+    exchange::Exchange,
     session::Call,
     verdict::{Deviation, Failure},
 };
@@ -43,7 +44,7 @@ impl Scene {
 
     /// Whether the last answer says that this object is not found.
     pub(super) fn is_not_found(&self, object: &ObjectRef) -> Result<(), Failure> {
-        let conditions = match (object, self.label(object)?) {
+        let mut conditions = match (object, self.label(object)?) {
             (_, Some(Label::Service { .. })) | (ObjectRef::Missing(Missing::Service), _) => {
                 vec![Condition::ServiceNotFound]
             }
@@ -64,7 +65,22 @@ impl Scene {
             }
             (ObjectRef::Known(_) | ObjectRef::Last(_), None) => return Ok(()),
         };
+        if self.is_in_deleted_service(object)? {
+            conditions.push(Condition::ServiceNotFound);
+        }
         self.refused_as(&conditions)
+    }
+
+    /// Whether the scenario has deleted the Service of an object: then it is as right to say that the Service is missing.
+    fn is_in_deleted_service(&self, object: &ObjectRef) -> Result<bool, Failure> {
+        let thing = self.label(object)?.and_then(|label| self.things.get(&label));
+        let Some(Address::Object { service, .. } | Address::Child { service, .. }) = thing.map(|thing| &thing.address)
+        else {
+            return Ok(false);
+        };
+        let path = Address::Service { service: service.clone() }.path();
+        let deletes = |exchange: &Exchange| exchange.method == "DELETE" && exchange.answer.status == 204;
+        Ok(self.transcript().iter().any(|exchange| deletes(exchange) && exchange.url.ends_with(&path)))
     }
 
     /// `{object} is unchanged`: every documented field is as it was last seen.
