@@ -68,7 +68,8 @@ Feature: Permissions: what is not there
     Then it is refused as service-not-found or document-not-found
 
   @id:permission-other-service
-  @req:permission.service-missing @own-service
+  @req:isolation.service.fetch @req:isolation.service.update @req:isolation.service.delete @req:isolation.service.list-below
+  @own-service
   Scenario Outline: Permissions are not reached through another Service (<case>)
     Given a <kind>
     And another Service

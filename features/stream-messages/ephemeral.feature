@@ -73,7 +73,7 @@ Feature: Stream Messages: nothing is kept, nothing is sent to nobody
     And it has no "sid"
 
   @id:message-stream-elsewhere
-  @req:stream-message.stream-missing @own-service
+  @req:isolation.service.create-below @own-service
   Scenario: A Stream takes no messages through another Service
     Given a Stream
     And another Service
