@@ -111,18 +111,18 @@ fn pick<T: Copy>(
 
 /// `syncproof faults`
 pub(crate) fn list_faults() -> ExitCode {
-    list(Fault::all().map(|fault| [fault.name(), fault.what(), fault.breaks()]))
+    list(&Fault::all().map(|fault| [fault.name(), fault.what(), fault.breaks()]).collect::<Vec<_>>())
 }
 
 /// `syncproof freedoms`
 pub(crate) fn list_freedoms() -> ExitCode {
-    list(Freedom::all().map(|freedom| [freedom.name(), freedom.what(), freedom.why()]))
+    list(&Freedom::all().map(|freedom| [freedom.name(), freedom.what(), freedom.why()]).collect::<Vec<_>>())
 }
 
 /// A catalogue: name, what is different, and what it is about.
-fn list(rows: impl Iterator<Item = [&'static str; 3]> + Clone) -> ExitCode {
-    let width = rows.clone().map(|[name, ..]| name.len()).max().unwrap_or_default();
-    let lines = rows.map(|[name, what, about]| format!("{name:<width$}  {what} ({about})\n"));
+fn list(rows: &[[&str; 3]]) -> ExitCode {
+    let width = rows.iter().map(|[name, ..]| name.len()).max().unwrap_or_default();
+    let lines = rows.iter().map(|[name, what, about]| format!("{name:<width$}  {what} ({about})\n"));
     print(&lines.collect::<String>());
     ExitCode::Ok
 }
