@@ -99,10 +99,11 @@ Feature: Time to live: Streams
   @id:ttl-stream-other-names
   @req:stream.ttl.other-names
   Scenario: ItemTtl and CollectionTtl set no expiry of a Stream
-    When I create a Stream with
+    Given a Stream
+    When I update the Stream with
       | ItemTtl       | 600 |
       | CollectionTtl | 600 |
-    Then it is created or refused
+    Then it is updated or refused
     And the Stream never expires
 
   @id:ttl-stream-invalid

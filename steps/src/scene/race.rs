@@ -406,7 +406,7 @@ async fn add(target: &Target, address: &Address, field: &str, times: usize) -> R
         let revision = fetched.answer.field("revision").and_then(Value::as_str).map(str::to_owned);
         exchanges.push(fetched);
         if let Some(value) = data.get_mut(field) {
-            *value = json!(value.as_i64().unwrap_or_default() + 1);
+            *value = json!(whole(value).unwrap_or_default() + 1);
         }
         let body = Body::Form(vec![("Data".to_owned(), data.to_string())]);
         let write = Call { body, if_match: revision, ..Call::to("POST", address) };
@@ -448,4 +448,29 @@ fn data_sent(exchange: &Exchange) -> Option<Value> {
 
 fn statuses(race: &Race) -> String {
     race.exchanges.iter().map(|exchange| status_and_code(&exchange.answer)).collect::<Vec<_>>().join("; ")
+}
+
+/// The whole number that a value is, however it is spelt: `15`, `15.0` and `1.5e1` are the same number.
+fn whole(value: &Value) -> Option<i64> {
+    let text = value.as_number()?.to_string();
+    let from_double = || {
+        let double: f64 = text.parse().ok()?;
+        if double.fract() == 0.0 { format!("{double:.0}").parse().ok() } else { None }
+    };
+    text.parse().ok().or_else(from_double)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_number_is_known_in_any_spelling() {
+        for text in ["15", "15.0", "1.5e1", "150E-1"] {
+            assert_eq!(whole(&same::parse(text).unwrap()), Some(15), "{text}");
+        }
+        for text in ["1.5", "\"15\"", "null", "1e400"] {
+            assert_eq!(whole(&same::parse(text).unwrap()), None, "{text}");
+        }
+    }
 }

@@ -129,7 +129,15 @@ pub(super) const ROWS: &[Row] = &[
         "last-mistake-named",
         "facts 18.2: which code wins when a request has several faults",
         "of several mistakes the last is named instead of the first",
-        Chosen(Ways { named: |reasons| reasons.len() - 1, ..Ways::REFERENCE }),
+        Chosen(Ways {
+            named: |reasons| {
+                // A revision in good form is none that cannot be one, and writing a permission needs none to be there.
+                let names_little =
+                    |reason: &Condition| matches!(reason, Condition::InvalidIfMatch | Condition::PermissionNotFound);
+                reasons.iter().rposition(|reason| !names_little(reason)).unwrap_or_default()
+            },
+            ..Ways::REFERENCE
+        }),
     ),
     row(
         "messages-empty",

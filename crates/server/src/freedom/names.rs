@@ -48,7 +48,7 @@ pub(super) const ROWS: &[Row] = &[
         "urls-of-another-host",
         "facts 2: url is an absolute URL; a server behind a proxy does not know how it was called",
         "URLs in answers name another host, and https",
-        Before(|q| q.base = "https://sync.example.test/v1".to_owned()),
+        Before(|q| "https://sync.example.test/v1".clone_into(&mut q.base)),
     ),
     row(
         "urls-below-a-prefix",

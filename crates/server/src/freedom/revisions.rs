@@ -19,10 +19,10 @@ fn anew(
     event: RevisionEvent,
     current: Option<&str>,
     make: impl Fn(&str) -> String,
-) -> Option<String> {
+) -> String {
     match (event, current) {
-        (TtlOnly | PermissionWritten | MessagePublished, Some(current)) => Some(current.to_owned()),
-        _ => Some(make(&reference.sid(SidPrefix::Message).as_str()[2..])),
+        (TtlOnly | PermissionWritten | MessagePublished, Some(current)) => current.to_owned(),
+        _ => make(&reference.sid(SidPrefix::Message).as_str()[2..]),
     }
 }
 
@@ -32,13 +32,13 @@ fn counted(
     current: Option<&str>,
     read: impl Fn(&str) -> Option<u64>,
     write: impl Fn(u64) -> String,
-) -> Option<String> {
+) -> String {
     let number = current.and_then(read);
-    Some(write(match (event, number) {
+    write(match (event, number) {
         (Created, _) | (_, None) => 0,
         (TtlOnly | PermissionWritten | MessagePublished, Some(number)) => number,
         (DataWritten | ItemWritten, Some(number)) => number + 1,
-    }))
+    })
 }
 
 /// The reference's revision after `event`, or as if `instead` had happened.
@@ -86,10 +86,10 @@ pub(super) const ROWS: &[Row] = &[
         "revisions are UUIDs, drawn anew at each write",
         Chosen(Ways {
             revision: |reference, event, current| {
-                anew(reference, event, current, |digits| {
+                Some(anew(reference, event, current, |digits| {
                     let part = |from, to| &digits[from..to];
                     [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
-                })
+                }))
             },
             ..Ways::REFERENCE
         }),
@@ -100,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
         "revisions are 256 characters long and hold all that Base64 holds",
         Chosen(Ways {
             revision: |reference, event, current| {
-                anew(reference, event, current, |digits| format!("{}+/{}==", digits.repeat(7), &digits[4..]))
+                Some(anew(reference, event, current, |digits| format!("{}+/{}==", digits.repeat(7), &digits[4..])))
             },
             ..Ways::REFERENCE
         }),
@@ -112,12 +112,12 @@ pub(super) const ROWS: &[Row] = &[
         Chosen(Ways {
             revision: |_, event, current| {
                 let start = 9_007_199_254_740_992;
-                counted(
+                Some(counted(
                     event,
                     current,
                     |text| text.parse::<u64>().ok()?.checked_sub(start),
                     |n| (n + start).to_string(),
-                )
+                ))
             },
             ..Ways::REFERENCE
         }),
@@ -129,12 +129,12 @@ pub(super) const ROWS: &[Row] = &[
         Chosen(Ways {
             revision: |_, event, current| {
                 let start = 1_000_000;
-                counted(
+                Some(counted(
                     event,
                     current,
                     |text| text.parse().ok().map(|left: u64| start - left),
                     |n| (start - n).to_string(),
-                )
+                ))
             },
             ..Ways::REFERENCE
         }),
@@ -143,7 +143,7 @@ pub(super) const ROWS: &[Row] = &[
         "revisions-mixed",
         "decision 2: the text of revisions",
         "revisions change their form from one to the next, digits and words",
-        Chosen(Ways { revision: |_, event, current| counted(event, current, unmixed, mixed), ..Ways::REFERENCE }),
+        Chosen(Ways { revision: |_, event, current| Some(counted(event, current, unmixed, mixed)), ..Ways::REFERENCE }),
     ),
     row(
         "revision-moves-with-ttl",

@@ -12,6 +12,7 @@ use super::{
 
 /// What is other with the pager. By default next to nothing: only that a position is a number of entries.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub(crate) struct Knobs {
     /// How entries are ordered, ascending.
     pub(crate) compare: fn(&Value, &Value) -> Ordering,
