@@ -125,9 +125,10 @@ pub(super) const ROWS: &[Row] = &[
             }
         }),
     ),
-    row(
+    row_in(
+        DOCUMENTED,
         "last-mistake-named",
-        "facts 18.2: which code wins when a request has several faults",
+        "facts 18.2: which code wins when a request has several faults; profile twilio says what is no index",
         "of several mistakes the last is named instead of the first",
         Chosen(Ways {
             named: |reasons| {
