@@ -69,7 +69,7 @@ fn a_proof_that_holds_is_short() {
         freedoms: freedoms.into_iter().take(1).collect(),
         unproven: Vec::new(),
         never_failed: Vec::new(),
-        ..self::proof()
+        ..proof()
     };
     assert_snapshot("terminal", "proof-holds", &report::text(&proof, Style::PLAIN, false));
 }
