@@ -10,8 +10,11 @@ use serde_json::{Value, json};
 use support::{Api, body, entries, foreign::Foreign, profiles, steps};
 use syncproof_api::{Operation, Resource, Response, Verb};
 
+/// So many cases, or fewer where `PROPTEST_CASES` says so: mutation testing runs them hundreds of times.
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let default = ProptestConfig::default();
+    let at_most = std::env::var_os("PROPTEST_CASES").map_or(cases, |_| default.cases);
+    ProptestConfig { cases: cases.min(at_most), failure_persistence: None, ..default }
 }
 
 proptest! {
