@@ -29,7 +29,7 @@ macro_rules! exit_codes {
 
 exit_codes! {
     Ok = 0, "everything that ran is as expected";
-    Failures = 1, "the target deviates from a requirement at the level of the gate";
+    Failures = 1, "the target deviates from a requirement at the level of the gate, or a proof does not hold";
     Usage = 2, "the command line or a file it names is not right";
     SetUp = 3, "the target cannot be reached, did not answer, or could not be set up";
     Gaps = 4, "what the documents list was not all exercised (matrix --surface)";

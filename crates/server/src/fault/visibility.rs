@@ -95,7 +95,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "document-found-as-map",
-        "error.not-found.fetch",
+        "error.wrong-kind",
         "Documents and Maps are found under each other's path",
         Instead(|stage, q| {
             let answer = stage.ask(&q);
