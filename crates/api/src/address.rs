@@ -189,6 +189,32 @@ impl Address {
         }
     }
 
+    /// The Service that it lies in: whatever stands in the place of its SID. `None` for the Services themselves.
+    pub fn service(&self) -> Option<&str> {
+        match self {
+            Self::Services => None,
+            Self::Service { service }
+            | Self::Objects { service, .. }
+            | Self::Object { service, .. }
+            | Self::Children { service, .. }
+            | Self::Child { service, .. } => Some(service),
+        }
+    }
+
+    /// The same place in another Service.
+    #[must_use]
+    pub fn in_service(mut self, other: &str) -> Self {
+        match &mut self {
+            Self::Services => {}
+            Self::Service { service }
+            | Self::Objects { service, .. }
+            | Self::Object { service, .. }
+            | Self::Children { service, .. }
+            | Self::Child { service, .. } => other.clone_into(service),
+        }
+        self
+    }
+
     /// The path below the base URL, every text encoded as one segment.
     pub fn path(&self) -> String {
         let e = form::encode_segment;
@@ -285,6 +311,23 @@ mod tests {
                 assert_eq!(kind.children().contains(&child), child.resource(kind).is_some(), "{kind:?} {child:?}");
             }
         }
+    }
+
+    #[test]
+    fn an_address_can_be_taken_to_another_service() {
+        for (path, there) in [
+            ("/Services/IS1", "/Services/IS2"),
+            ("/Services/IS1/Maps", "/Services/IS2/Maps"),
+            ("/Services/IS1/Maps/MP1", "/Services/IS2/Maps/MP1"),
+            ("/Services/IS1/Maps/MP1/Items", "/Services/IS2/Maps/MP1/Items"),
+            ("/Services/IS1/Maps/MP1/Items/k", "/Services/IS2/Maps/MP1/Items/k"),
+        ] {
+            let address = Address::parse(path).unwrap();
+            assert_eq!(address.service(), Some("IS1"));
+            assert_eq!(address.in_service("IS2").path(), there);
+        }
+        assert_eq!(Address::Services.service(), None);
+        assert_eq!(Address::Services.in_service("IS2"), Address::Services);
     }
 
     #[test]

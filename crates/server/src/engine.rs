@@ -6,7 +6,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use syncproof_api::{Address, Profile, Request, Response, Timestamp};
+use syncproof_api::{Profile, Request, Response, Timestamp};
 use syncproof_model::{Model, Reference};
 
 use crate::{
@@ -189,20 +189,9 @@ impl Engine {
     fn on_stage<T>(&self, request: &Request, act: impl FnOnce(&mut Stage<'_>) -> T) -> T {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         let Inner { model, choices, ahead, memory } = &mut *inner;
-        let ahead = service(&request.address).and_then(|sid| ahead.get(sid)).copied().unwrap_or_default();
+        let ahead = request.address.service().and_then(|sid| ahead.get(sid)).copied().unwrap_or_default();
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().saturating_add(ahead);
         let now = Timestamp::from_millis(i64::try_from(now.as_millis()).unwrap_or(i64::MAX));
         act(&mut Stage { model, choices, now, memory })
-    }
-}
-
-fn service(address: &Address) -> Option<&str> {
-    match address {
-        Address::Services => None,
-        Address::Service { service }
-        | Address::Objects { service, .. }
-        | Address::Object { service, .. }
-        | Address::Children { service, .. }
-        | Address::Child { service, .. } => Some(service),
     }
 }

@@ -88,14 +88,7 @@ impl State {
 
     /// The number of the Service that an address lies in.
     pub(crate) fn addressed(&self, address: &Address) -> Option<u64> {
-        match address {
-            Address::Services => None,
-            Address::Service { service }
-            | Address::Objects { service, .. }
-            | Address::Object { service, .. }
-            | Address::Children { service, .. }
-            | Address::Child { service, .. } => self.find(service),
-        }
+        self.find(address.service()?)
     }
 
     pub(crate) fn object(&self, at: ObjectAt) -> Option<&Object> {

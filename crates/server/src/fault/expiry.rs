@@ -40,15 +40,6 @@ fn with_new_data(request: &mut Request, resources: &[R], ttl: &str) {
     }
 }
 
-/// Asks at another time.
-fn at(stage: &mut Stage<'_>, request: &Request, seconds: i64) -> Response {
-    let now = stage.now;
-    stage.now = now.plus_secs(seconds);
-    let answer = stage.ask(request);
-    stage.now = now;
-    answer
-}
-
 /// Writes a time-to-live to the object that an item is in.
 fn to_parent(stage: &mut Stage<'_>, request: &Request, ttl: &str) {
     if let Address::Child { service, kind, object, .. } | Address::Children { service, kind, object, .. } =
@@ -466,7 +457,7 @@ pub(super) const ROWS: &[Row] = &[
         "never-gone-for-fetches",
         "ttl.expiry.document",
         "what has expired can be fetched",
-        Instead(|stage, q| if q.operation.verb == V::Fetch { at(stage, &q, -100_000_000) } else { stage.ask(&q) }),
+        Instead(|stage, q| if q.operation.verb == V::Fetch { stage.ask_at(&q, -100_000_000) } else { stage.ask(&q) }),
     ),
     row(
         "documents-never-gone",
@@ -510,7 +501,7 @@ pub(super) const ROWS: &[Row] = &[
         "gone-early",
         "ttl.expiry.not-before",
         "things go a minute early",
-        Instead(|stage, q| if q.operation.verb == V::Fetch { at(stage, &q, 60) } else { stage.ask(&q) }),
+        Instead(|stage, q| if q.operation.verb == V::Fetch { stage.ask_at(&q, 60) } else { stage.ask(&q) }),
     ),
     row(
         "listed-until-early",
@@ -545,5 +536,9 @@ pub(super) const ROWS: &[Row] = &[
 /// Time stands still for one resource.
 fn never_gone(stage: &mut Stage<'_>, request: &Request, resource: R) -> Response {
     let reads = matches!(request.operation.verb, V::Fetch | V::List);
-    if request.operation.resource == resource && reads { at(stage, request, -100_000_000) } else { stage.ask(request) }
+    if request.operation.resource == resource && reads {
+        stage.ask_at(request, -100_000_000)
+    } else {
+        stage.ask(request)
+    }
 }

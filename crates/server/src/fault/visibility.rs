@@ -11,18 +11,6 @@ use super::{
     tools::{R, V, is},
 };
 
-/// The SID of the Service that a path names, to be changed.
-fn service_mut(address: &mut Address) -> Option<&mut String> {
-    match address {
-        Address::Services => None,
-        Address::Service { service }
-        | Address::Objects { service, .. }
-        | Address::Object { service, .. }
-        | Address::Children { service, .. }
-        | Address::Child { service, .. } => Some(service),
-    }
-}
-
 /// Looks in all other Services for what is not in the one that was named.
 fn anywhere(stage: &mut Stage<'_>, request: &Request, reaches: fn(&Request) -> bool) -> Response {
     let answer = stage.ask(request);
@@ -36,10 +24,7 @@ fn anywhere(stage: &mut Stage<'_>, request: &Request, reaches: fn(&Request) -> b
     }
     let services: Vec<String> = stage.memory.places.keys().cloned().collect();
     for other in services {
-        let mut elsewhere = request.clone();
-        if let Some(service) = service_mut(&mut elsewhere.address) {
-            *service = other;
-        }
+        let elsewhere = Request { address: request.address.clone().in_service(&other), ..request.clone() };
         let found = stage.ask(&elsewhere);
         if found.status != 404 {
             return found;
@@ -50,8 +35,7 @@ fn anywhere(stage: &mut Stage<'_>, request: &Request, reaches: fn(&Request) -> b
 
 /// A fetch of the Service that a request names.
 fn of_service(request: &Request) -> Request {
-    let mut address = request.address.clone();
-    let service = service_mut(&mut address).cloned().unwrap_or_default();
+    let service = request.address.service().unwrap_or_default().to_owned();
     get(request, Address::Service { service })
 }
 

@@ -10,15 +10,6 @@ use super::{
     tools::{V, rewrite, shown},
 };
 
-/// Asks at another time.
-fn at(stage: &mut Stage<'_>, request: &Request, seconds: i64) -> Response {
-    let now = stage.now;
-    stage.now = now.plus_secs(seconds);
-    let answer = stage.ask(request);
-    stage.now = now;
-    answer
-}
-
 /// How much later than its date something is collected, in seconds.
 const LATE: i64 = 120;
 
@@ -51,14 +42,14 @@ pub(super) const ROWS: &[Row] = &[
         "what has expired is read and listed for a minute more, unless a write comes first",
         Instead(|stage, q| {
             let reads = matches!(q.operation.verb, V::Fetch | V::List);
-            at(stage, &q, if reads { -60 } else { 0 })
+            stage.ask_at(&q, if reads { -60 } else { 0 })
         }),
     ),
     row(
         "expired-listed",
         "facts 17.28: expired objects may still show in listings",
         "what has expired is listed for a minute more, though not found any more",
-        Instead(|stage, q| at(stage, &q, if q.operation.verb == V::List { -60 } else { 0 })),
+        Instead(|stage, q| stage.ask_at(&q, if q.operation.verb == V::List { -60 } else { 0 })),
     ),
     row(
         "expired-collected-late",

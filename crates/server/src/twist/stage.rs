@@ -37,6 +37,15 @@ impl Stage<'_> {
         self.model.invoke(request, self.now, self.choices)
     }
 
+    /// Asks the model as if it were so many seconds later, or earlier.
+    pub(crate) fn ask_at(&mut self, request: &Request, seconds: i64) -> Response {
+        let now = self.now;
+        self.now = now.plus_secs(seconds);
+        let answer = self.ask(request);
+        self.now = now;
+        answer
+    }
+
     /// Asks a copy of the model: what would be answered, without doing it.
     pub(crate) fn ask_in_vain(&mut self, request: &Request) -> Response {
         self.model.clone().invoke(request, self.now, &mut self.choices.clone())
