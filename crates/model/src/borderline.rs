@@ -106,7 +106,12 @@ mod tests {
         {
             assert!(borderline(text), "{text}");
         }
-        for text in [r#"{"a":{"a":1},"b":["a","a"]}"#, r#"{"a":"a","b":"{\"b\":1,\"b\":2}"}"#, r#"[{"a":1},{"a":1}]"#] {
+        for text in [
+            r#"{"a":{"a":1},"b":["a","a"]}"#,
+            r#"{"b":{"a":1},"a":2}"#,
+            r#"{"a":"a","b":"{\"b\":1,\"b\":2}"}"#,
+            r#"[{"a":1},{"a":1}]"#,
+        ] {
             assert!(!borderline(text), "{text}");
         }
     }

@@ -121,6 +121,12 @@ mod tests {
     }
 
     #[test]
+    fn sids_follow_the_published_sequence_of_splitmix64() {
+        let sid = Reference::new(0).sid(SidPrefix::Document);
+        assert_eq!(sid.as_str(), "ETe220a8397b1dcdaf6e789e6aa1b965f4");
+    }
+
+    #[test]
     fn revisions_count_in_hexadecimal() {
         let mut choices = Reference::new(0);
         assert_eq!(choices.revision(RevisionEvent::Created, None).as_deref(), Some("0"));
