@@ -139,6 +139,28 @@ fn a_token_that_was_never_issued_is_refused() {
 }
 
 #[test]
+fn a_page_size_may_be_refused_above_the_largest_and_not_at_it() {
+    let refused = |path, size| {
+        let mut world = with_items(World::documented(), "a");
+        world.observe(("GET", path, &[("PageSize", size)]), &refusal(400, 20001))
+    };
+    for (path, largest, larger) in [("/Documents", "100", "101"), (LIST, "1000", "1001")] {
+        assert!(refused(path, largest).is_err(), "{path}");
+        assert_eq!(refused(path, larger), Ok(()));
+        assert_eq!(refused(path, "99999999999999999999"), Ok(()), "too large to be read");
+    }
+}
+
+#[test]
+fn an_empty_page_size_is_refused_or_as_good_as_none() {
+    let mut world = with_items(World::documented(), "a");
+    let page = world.peek(("GET", LIST, &[]));
+    assert_eq!(world.observe(("GET", LIST, &[("PageSize", "")]), &page), Ok(()));
+    assert_eq!(world.observe(("GET", LIST, &[("PageSize", "")]), &refusal(400, 20001)), Ok(()));
+    assert!(world.observe(("GET", LIST, &[("PageSize", "0")]), &page).is_err());
+}
+
+#[test]
 fn large_pages_of_items_have_a_hundred_entries_or_more() {
     let mut world = World::documented();
     world.post("/Maps", &[("UniqueName", "m")]);
