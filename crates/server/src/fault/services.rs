@@ -198,6 +198,15 @@ pub(super) const ROWS: &[Row] = &[
         Before(|q| rewrite(q, "WebhookUrl", |url| url.replace(":8443", ""))),
     ),
     row(
+        "service-webhook-without-path",
+        "service.webhook-url.odd",
+        "a webhook URL that ends with its host is answered 500",
+        Instead(|stage, q| match sent(&q, "WebhookUrl").and_then(|url| url.split_once("://")) {
+            Some((_, host)) if !host.contains('/') => crash(),
+            _ => stage.ask(&q),
+        }),
+    ),
+    row(
         "service-webhook-called",
         "service.webhook-url.odd",
         "a webhook on this machine is called, and 500 is answered when nobody listens",
