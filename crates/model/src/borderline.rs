@@ -101,9 +101,13 @@ mod tests {
 
     #[test]
     fn names_are_repeated_within_one_object_only() {
-        for text in
-            [r#"{"a":1,"a":2}"#, r#"{"x":{"a":1 , "b":"\"", "a":2}}"#, r#"{"a":1,"\u0061":2}"#, r#"[{"":1,"":2}]"#]
-        {
+        for text in [
+            r#"{"a":1,"a":2}"#,
+            r#"{"b":{},"a":1,"a":2}"#,
+            r#"{"x":{"a":1 , "b":"\"", "a":2}}"#,
+            r#"{"a":1,"\u0061":2}"#,
+            r#"[{"":1,"":2}]"#,
+        ] {
             assert!(borderline(text), "{text}");
         }
         for text in [

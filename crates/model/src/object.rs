@@ -34,11 +34,11 @@ pub(crate) fn plan(state: &State, reader: &mut Reader<'_>, place: Option<Place>)
     };
     let ttl = reader.ttl(ttl_parameter(kind));
     match place? {
-        Place::Objects(service, kind) if creates => {
+        Place::Objects(service, kind) => {
             check_name(state, reader, service, kind, unique_name.as_deref());
             Some(Action::CreateObject { service, kind, unique_name, data, ttl })
         }
-        Place::Object(at) if !creates => {
+        Place::Object(at) => {
             check_if_match(state, reader, at);
             reader.note_if_empty(reader.request.operation.parameters());
             Some(Action::UpdateObject { at, data, ttl })
