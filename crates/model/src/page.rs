@@ -237,9 +237,13 @@ impl Tokens for OwnTokens {
     }
 }
 
-/// FNV-1a with 32 bits: tells a tampered token from an issued one. It guards against accidents, not against malice.
+/// Tells a tampered token from an issued one. It guards against accidents, not against malice.
 fn checksum(collection: &str, payload: &str) -> u32 {
-    let bytes = collection.bytes().chain([0]).chain(payload.bytes());
+    fnv1a(collection.bytes().chain([0]).chain(payload.bytes()))
+}
+
+/// FNV-1a with 32 bits.
+fn fnv1a(bytes: impl Iterator<Item = u8>) -> u32 {
     bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
@@ -293,6 +297,22 @@ mod tests {
         let from = Some(('d', true));
         assert_eq!(cut(Order::Ascending, from, Position::Before('h'), 9), ("df".into(), false, true));
         assert_eq!(cut(Order::Ascending, from, Position::After('a'), 9), ("dfh".into(), false, false));
+        assert_eq!(cut(Order::Ascending, from, Position::UpTo('d'), 9), ("d".into(), false, true));
+    }
+
+    #[test]
+    fn before_the_window_is_nothing() {
+        for position in [Position::UpTo('d'), Position::Before('d')] {
+            assert_eq!(cut(Order::Ascending, Some(('f', true)), position.clone(), 9), (String::new(), false, true));
+            assert_eq!(cut(Order::Descending, Some(('b', true)), position, 9), (String::new(), false, true));
+        }
+        assert_eq!(cut(Order::Ascending, None, Position::UpTo('a'), 9), (String::new(), false, true));
+    }
+
+    #[test]
+    fn checksums_are_those_published_of_fnv_1a() {
+        assert_eq!(fnv1a("a".bytes()), 0xe40c_292c);
+        assert_eq!(fnv1a("foobar".bytes()), 0xbf9c_f968);
     }
 
     #[test]
@@ -311,7 +331,8 @@ mod tests {
     fn what_is_no_token_is_refused() {
         let token = Token { order: Order::Ascending, position: Position::After("k".into()) }.encode("c");
         let tampered = token.replacen("6e", "70", 1);
-        for text in ["", "PT", "x", "PT616e6b", "PTzz", "é", &tampered, &token[..token.len() - 2]] {
+        let odd = ["", "PT", "x", "PT616e6b", "PTzz", "é", "PT616e6b0123456", "PT616e6bg1234567", "PT616e6b012345é"];
+        for text in odd.into_iter().chain([tampered.as_str(), &token[..token.len() - 2], &token[..token.len() - 1]]) {
             assert_eq!(Token::decode("c", text), None, "{text}");
         }
     }

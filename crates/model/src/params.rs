@@ -319,4 +319,15 @@ mod tests {
             assert_eq!(natural(text), None, "{text}");
         }
     }
+
+    #[test]
+    fn what_must_be_refused_is_named_first() {
+        let mut refusals = Refusals::default();
+        refusals.may_but_does_not(Condition::InvalidTtl);
+        assert_eq!(refusals.reference_answer(), None);
+        refusals.may_and_does(Condition::InvalidKey);
+        assert_eq!(refusals.reference_answer(), Some(Condition::InvalidKey));
+        refusals.must.push(Condition::DataNotJson);
+        assert_eq!(refusals.reference_answer(), Some(Condition::DataNotJson));
+    }
 }

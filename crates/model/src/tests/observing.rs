@@ -5,6 +5,7 @@ mod lists;
 mod pages;
 mod permissions;
 mod readings;
+mod refusals;
 mod streams;
 mod writes;
 

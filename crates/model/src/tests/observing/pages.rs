@@ -161,6 +161,20 @@ fn an_empty_page_size_is_refused_or_as_good_as_none() {
 }
 
 #[test]
+fn the_tokens_of_a_service_go_with_it() {
+    let mut world = with_items(World::documented(), "abcde");
+    show(&mut world, LIST, None, &["a", "b"], (Some("one"), None)).unwrap();
+    let other = world.post("/Services", &[]).body.unwrap()["sid"].as_str().unwrap().to_owned();
+    let elsewhere = format!("/Services/{other}/Documents");
+    let page = world.peek(("GET", &elsewhere, &[]));
+    let call: Call<'_> = ("GET", &elsewhere, &[("PageToken", "one")]);
+    assert_eq!(world.observe(call, &page), Ok(()), "tokens may be taken elsewhere");
+    let service = world.service.clone();
+    world.delete(&service);
+    assert!(world.observe(call, &page).is_err(), "nobody has issued it");
+}
+
+#[test]
 fn large_pages_of_items_have_a_hundred_entries_or_more() {
     let mut world = World::documented();
     world.post("/Maps", &[("UniqueName", "m")]);
