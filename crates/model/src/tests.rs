@@ -1,5 +1,6 @@
 //! The rules, resource by resource: requests and the answers that the documents demand.
 
+mod choices;
 mod data;
 mod documents;
 mod errors;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use syncproof_api::{Address, Profile, Request, Response, Sid, SidPrefix, Timestamp, form};
 
-use crate::{Deviation, Model, Reference};
+use crate::{Choices, Deviation, Model, Reference};
 
 /// 2026-01-01T00:00:00Z.
 const START: i64 = 1_767_225_600;
@@ -112,6 +112,13 @@ impl World {
         let (method, path, params) = call;
         let request = self.request(method, path, params, None);
         self.model.clone().invoke(&request, self.now, &mut self.choices.clone())
+    }
+
+    /// What a service answers now that chooses otherwise than the reference, without anything changing.
+    pub(super) fn chosen(&self, call: (&str, &str, &[Param<'_>]), choices: &mut dyn Choices) -> Response {
+        let (method, path, params) = call;
+        let request = self.request(method, path, params, None);
+        self.model.clone().invoke(&request, self.now, choices)
     }
 
     /// Paths are below the Service unless they say otherwise.

@@ -17,6 +17,17 @@ fn may_be_refused(path: &str, params: &[Param<'_>]) -> bool {
     world().observe(("POST", path, params), &refusal(400, 20001)).is_ok()
 }
 
+/// Whether Data may be refused for their size.
+fn may_be_too_large(data: &str) -> bool {
+    world().observe(("POST", "/Documents", &[("Data", data)]), &refusal(413, 54301)).is_ok()
+}
+
+/// An object of so many bytes.
+fn object(bytes: usize) -> String {
+    let frame = r#"{"a":""}"#.len();
+    format!(r#"{{"a":"{}"}}"#, "x".repeat(bytes - frame))
+}
+
 const ITEM: [Param<'_>; 2] = [("Key", "n"), ("Data", "{}")];
 
 #[test]
@@ -43,5 +54,56 @@ fn data_may_be_refused_for_being_no_object() {
         assert_eq!(may_be_refused("/Documents", &[("Data", data)]), odd, "{data}");
         assert_eq!(may_be_refused("/Maps/m/Items", &[("Key", "n"), ("Data", data)]), odd, "{data}");
         assert_eq!(may_be_refused("/Lists/l/Items", &[("Data", data)]), odd, "{data}");
+    }
+}
+
+#[test]
+fn the_size_of_data_is_that_of_the_text_or_of_the_value() {
+    assert!(!may_be_too_large(&object(16384)));
+    assert!(may_be_too_large(&object(16385)));
+    assert!(may_be_too_large(&(object(16384) + " ")), "as sent");
+    assert!(!may_be_too_large(&(object(16383) + " ")));
+    // Written anew, 1e5 may become 1e+5.
+    let exponent = |bytes: usize| format!(r#"{{"n":1e5,{}"#, &object(bytes - r#""n":1e5,"#.len())[1..]);
+    assert!(may_be_too_large(&exponent(16384)), "as written anew");
+    assert!(!may_be_too_large(&exponent(16383)));
+    assert!(may_be_too_large(&"x".repeat(16385)), "no JSON, and too large for any");
+    assert!(!may_be_too_large(&"x".repeat(16384)));
+}
+
+#[test]
+fn names_and_keys_may_be_counted_in_bytes() {
+    for (text, odd) in [
+        ("n".to_owned(), false),
+        ("n".repeat(320), false),
+        ("é".repeat(160), false),
+        ("é".repeat(161), true),
+        ("é".repeat(320), true),
+        ("a/b".to_owned(), true),
+    ] {
+        for path in ["/Documents", "/Lists", "/Maps", "/Streams"] {
+            assert_eq!(may_be_refused(path, &[("UniqueName", &text)]), odd, "{path} {text}");
+        }
+        assert_eq!(may_be_refused("/Maps/m/Items", &[("Key", &text), ("Data", "{}")]), odd, "{text}");
+    }
+    assert!(may_be_refused("/Maps", &[("UniqueName", "MP0123456789ABCDEF0123456789ABCDEF")]), "a SID to some");
+}
+
+#[test]
+fn an_update_without_parameters_may_be_refused() {
+    for path in ["/Documents/d", "/Maps/m", "/Lists/l", "/Maps/m/Items/k"] {
+        assert!(may_be_refused(path, &[]), "{path}");
+        assert!(!may_be_refused(path, &[("Ttl", "60")]), "{path}");
+    }
+}
+
+#[test]
+fn identities_may_be_counted_in_bytes() {
+    for (identity, odd) in
+        [("n".repeat(256), false), ("é".repeat(128), false), ("é".repeat(129), true), ("n".repeat(257), true)]
+    {
+        let path = format!("/Documents/d/Permissions/{identity}");
+        let flags = [("Read", "true"), ("Write", "true"), ("Manage", "false")];
+        assert_eq!(may_be_refused(&path, &flags), odd, "{identity}");
     }
 }
