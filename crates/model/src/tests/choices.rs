@@ -56,7 +56,8 @@ fn world() -> World {
 #[test]
 fn what_may_be_granted_is_granted_by_some() {
     let flags = [("Read", "TRUE"), ("Write", "no"), ("Manage", "1")];
-    let requests: [(&str, &str, &[Param<'_>]); 6] = [
+    let requests: [(&str, &str, &[Param<'_>]); 7] = [
+        ("POST", "/Services", &[("ReachabilityDebouncingWindow", "")]),
         ("POST", "/Documents/d/Permissions/alice", &flags),
         ("POST", "/Documents/d", &[("Data", "")]),
         ("POST", "/Documents", &[("Data", "null")]),

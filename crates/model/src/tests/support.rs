@@ -102,8 +102,18 @@ impl World {
 
     /// Shows the observer an answer that somebody else gave.
     pub(super) fn observe(&mut self, call: (&str, &str, &[Param<'_>]), response: &Response) -> Result<(), Deviation> {
+        self.observe_if(call, None, response)
+    }
+
+    /// The same of a request with `If-Match`.
+    pub(super) fn observe_if(
+        &mut self,
+        call: (&str, &str, &[Param<'_>]),
+        if_match: Option<&str>,
+        response: &Response,
+    ) -> Result<(), Deviation> {
         let (method, path, params) = call;
-        let request = self.request(method, path, params, None);
+        let request = self.request(method, path, params, if_match);
         self.observer.observe(&request, response, self.now)
     }
 

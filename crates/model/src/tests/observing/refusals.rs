@@ -1,6 +1,6 @@
 //! Which requests may be refused though the reference grants them, and which may not.
 
-use super::refusal;
+use super::{found, refusal};
 use crate::tests::support::{Param, World};
 
 fn world() -> World {
@@ -106,4 +106,57 @@ fn identities_may_be_counted_in_bytes() {
         let flags = [("Read", "true"), ("Write", "true"), ("Manage", "false")];
         assert_eq!(may_be_refused(&path, &flags), odd, "{identity}");
     }
+}
+
+#[test]
+fn what_cannot_stand_in_a_path_everywhere_may_not_be_found() {
+    let mut world = world();
+    for path in ["/Documents", "/Maps"] {
+        world.post(path, &[("UniqueName", "a/b")]);
+    }
+    for map in ["/Maps/m", "/Maps/a%2Fb"] {
+        world.post(&format!("{map}/Items"), &[("Key", "c/d"), ("Data", "{}")]);
+    }
+    for (path, code, odd) in [
+        ("/Documents/d", 54007, false),
+        ("/Documents/a%2Fb", 54007, true),
+        ("/Maps/m/Items", 54009, false),
+        ("/Maps/a%2Fb/Items", 54009, true),
+        ("/Maps/m/Items/k", 54012, false),
+        ("/Maps/m/Items/c%2Fd", 54012, true),
+        ("/Maps/a%2Fb/Items/c%2Fd", 54009, true),
+    ] {
+        assert_eq!(world.observe(("GET", path, &[]), &refusal(404, code)).is_ok(), odd, "{path}");
+    }
+}
+
+#[test]
+fn a_condition_is_unmet_only_where_there_is_one() {
+    let mut world = world();
+    let unmet = refusal(412, 54205);
+    assert!(world.observe(("DELETE", "/Maps/m/Items/none", &[]), &unmet).is_err());
+    assert_eq!(world.observe_if(("DELETE", "/Maps/m/Items/none", &[]), Some("0"), &unmet), Ok(()));
+    let update = ("POST", "/Maps/m/Items/k", &[("Data", "{}")][..]);
+    assert!(world.observe_if(update, Some("0"), &unmet).is_err(), "it is the current revision");
+    assert_eq!(world.observe_if(update, Some("1"), &unmet), Ok(()));
+    assert_eq!(world.observe_if(("GET", "/Maps/m/Items/k", &[]), Some("0"), &unmet), Ok(()), "none is documented");
+}
+
+#[test]
+fn a_window_out_of_bounds_is_refused_and_an_empty_one_may_be() {
+    let mut world = world();
+    let service = world.service.clone();
+    let unchanged = world.peek(("POST", &service, &[]));
+    let mut with =
+        |window, response| world.observe(("POST", &service, &[("ReachabilityDebouncingWindow", window)]), response);
+    assert!(with("999", &unchanged).is_err());
+    assert_eq!(with("", &unchanged), Ok(()));
+    assert_eq!(with("", &refusal(400, 20001)), Ok(()));
+}
+
+#[test]
+fn what_was_expected_is_said_once() {
+    let flags = [("AclEnabled", "TRUE"), ("WebhooksFromRestEnabled", "TRUE")];
+    let found = found(world().observe(("POST", "/Services", &flags), &refusal(409, 1)));
+    assert_eq!(found.matches("invalid-parameter").count(), 1, "{found}");
 }
