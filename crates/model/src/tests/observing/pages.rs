@@ -175,6 +175,28 @@ fn the_tokens_of_a_service_go_with_it() {
 }
 
 #[test]
+fn entries_of_items_are_compared_like_fetched_ones() {
+    for (objects, field, unknown) in [
+        ("/Maps", "key", "entry 1, key: expected a key of the map, got \"z\""),
+        ("/Lists", "index", "entry 1, index: expected an index of the list, got \"z\""),
+    ] {
+        let mut world = World::documented();
+        world.post(objects, &[("UniqueName", "o")]);
+        let items = format!("{objects}/o/Items");
+        for key in ["k", "l"] {
+            assert_eq!(world.post(&items, &[("Key", key), ("Data", "{}")]).status, 201);
+        }
+        let mut change = |field: &str, value| {
+            let list: Call<'_> = ("GET", &items, &[]);
+            found(judged(&mut world, list, |page| page.body.as_mut().unwrap()["items"][1][field] = value))
+        };
+        let data = change("data", json!({"b": 2}));
+        assert!(data.starts_with("entry 1, data: "), "{data}");
+        assert_eq!(change(field, json!("z")), unknown);
+    }
+}
+
+#[test]
 fn large_pages_of_items_have_a_hundred_entries_or_more() {
     let mut world = World::documented();
     world.post("/Maps", &[("UniqueName", "m")]);
