@@ -95,6 +95,29 @@ fn a_next_page_is_named_if_there_is_more_and_after_a_full_page_at_most() {
 }
 
 #[test]
+fn a_page_on_the_way_back_names_the_one_it_came_from() {
+    let mut world = with_items(World::documented(), "abcde");
+    show(&mut world, LIST, None, &["a", "b"], (Some("one"), None)).unwrap();
+    show(&mut world, LIST, Some("one"), &["c", "d"], (Some("two"), None)).unwrap();
+    show(&mut world, LIST, Some("two"), &["e"], (None, Some("back"))).unwrap();
+    assert_eq!(
+        found(show(&mut world, LIST, Some("back"), &["c", "d"], (None, None))),
+        "meta.next_page_url: expected a URL, for \"e\" follows, got null"
+    );
+}
+
+#[test]
+fn a_token_may_carry_a_page_size_along_and_an_empty_one_does_not() {
+    let mut world = with_items(World::documented(), "abc");
+    show(&mut world, LIST, None, &["a"], (Some("one"), None)).unwrap_err();
+    let first = page(&world, LIST, &["a", "b"], Some("one"), None);
+    assert_eq!(world.observe(("GET", LIST, &[("PageSize", "2")]), &first), Ok(()));
+    let last = page(&world, LIST, &["c"], None, None);
+    assert_eq!(world.observe(("GET", LIST, &[("PageToken", "one")]), &last), Ok(()));
+    assert!(world.observe(("GET", LIST, &[("PageToken", "")]), &first).is_err(), "all three fit");
+}
+
+#[test]
 fn a_first_page_has_none_before_it() {
     let mut world = with_items(World::documented(), "ab");
     let found = found(show(&mut world, LIST, None, &["a", "b"], (None, Some("zero"))));
