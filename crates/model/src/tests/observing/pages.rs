@@ -330,6 +330,12 @@ fn services_of_others_are_passed_over_and_ours_are_not() {
         page.body.as_mut().unwrap()["services"].as_array_mut().unwrap().remove(0);
     });
     assert!(found(missing).starts_with("entries: expected IS"));
+    let no_sid = judged(&mut world, list, |page| {
+        page.body.as_mut().unwrap()["services"].as_array_mut().unwrap().insert(1, json!({"sid": "IS1"}));
+    });
+    assert!(no_sid.is_err(), "IS1 is no SID");
+    let ours = world.peek(list);
+    assert!(world.account(2).observe(list, &ours).is_err(), "they belong to another account");
 }
 
 #[test]

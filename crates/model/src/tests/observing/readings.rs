@@ -131,3 +131,24 @@ fn a_cleared_name_of_a_service_may_be_null_or_empty() {
     assert!(found(judged_with(&mut world, update, "friendly_name", json!("x"))).starts_with("friendly_name"));
     assert_eq!(judged(&mut world, update, |_| ()), Ok(()));
 }
+
+#[test]
+fn an_index_in_other_words_is_one_and_a_key_is_not() {
+    let mut world = World::documented();
+    for path in ["/Lists", "/Maps"] {
+        world.post(path, &[("UniqueName", "o")]);
+        for key in ["0", "1", "2"] {
+            world.post(&format!("{path}/o/Items"), &[("Key", key), ("Data", "{}")]);
+        }
+    }
+    for (path, from, is_right) in [
+        ("/Lists/o/Items", "1", true),
+        ("/Lists/o/Items", "1.0", true),
+        ("/Lists/o/Items", "2", false),
+        ("/Maps/o/Items", "1", true),
+        ("/Maps/o/Items", "1.0", false),
+    ] {
+        let page = world.peek(("GET", path, &[("From", "1")]));
+        assert_eq!(world.observe(("GET", path, &[("From", from)]), &page).is_ok(), is_right, "{path} {from}");
+    }
+}
