@@ -173,3 +173,20 @@ fn a_refused_request_leaves_every_expiry() {
     assert_eq!(expiry(&world.get("/Maps/m", &[])), Some("2026-01-01T00:01:00Z"));
     assert_eq!(expiry(&world.get("/Maps/m/Items/k", &[])), Some("2026-01-01T00:01:00Z"));
 }
+
+#[test]
+fn what_expires_later_goes_later() {
+    let mut world = World::documented();
+    world.post("/Documents", &[("UniqueName", "early"), ("Ttl", "60")]);
+    world.post("/Documents", &[("UniqueName", "late"), ("Ttl", "120")]);
+    world.post("/Maps", &[("UniqueName", "m")]);
+    world.post("/Maps/m/Items", &[("Key", "k"), ("Data", "{}"), ("ItemTtl", "180")]);
+    let mut statuses = |after| {
+        world.wait(after);
+        ["/Documents/early", "/Documents/late", "/Maps/m/Items/k"].map(|path| world.get(path, &[]).status)
+    };
+    assert_eq!(statuses(59), [200, 200, 200]);
+    assert_eq!(statuses(2), [404, 200, 200]);
+    assert_eq!(statuses(60), [404, 404, 200]);
+    assert_eq!(statuses(60), [404, 404, 404]);
+}
