@@ -7,7 +7,7 @@ use super::{
     Row,
     Twist::{After, Instead},
     row,
-    tools::{Fields, R, V, as_text, drop_field, is, show_as, shown, text},
+    tools::{Fields, R, V, as_text, copy, drop_field, is, show_as, shown, text},
 };
 
 const DATED: [R; 7] = [R::Service, R::Document, R::List, R::ListItem, R::Map, R::MapItem, R::Stream];
@@ -177,10 +177,7 @@ pub(super) const ROWS: &[Row] = &[
         "the account is said to have created it",
         After(|q, a| {
             for resource in OWNED {
-                shown(q, a, resource, |fields| {
-                    let account = fields.get("account_sid").cloned().unwrap_or_default();
-                    fields.insert("created_by".to_owned(), account);
-                });
+                shown(q, a, resource, |fields| copy(fields, "account_sid", "created_by"));
             }
         }),
     ),
@@ -234,10 +231,7 @@ pub(super) const ROWS: &[Row] = &[
         "an update does not move date_updated",
         After(|q, a| {
             for resource in OWNED {
-                shown(q, a, resource, |fields| {
-                    let created = fields.get("date_created").cloned().unwrap_or_default();
-                    fields.insert("date_updated".to_owned(), created);
-                });
+                shown(q, a, resource, |fields| copy(fields, "date_created", "date_updated"));
             }
         }),
     ),
@@ -247,10 +241,7 @@ pub(super) const ROWS: &[Row] = &[
         "an update moves date_created",
         After(|q, a| {
             for resource in OWNED {
-                shown(q, a, resource, |fields| {
-                    let updated = fields.get("date_updated").cloned().unwrap_or_default();
-                    fields.insert("date_created".to_owned(), updated);
-                });
+                shown(q, a, resource, |fields| copy(fields, "date_updated", "date_created"));
             }
         }),
     ),

@@ -8,7 +8,7 @@ use super::{
     Twist::{After, Before, Instead, Limits},
     pager::{Knobs, by_name, index_text, key, page},
     row,
-    tools::{R, V, entries, is, lists_items, meta, send, sent, unsend},
+    tools::{R, V, copy, entries, is, lists_items, meta, send, sent, unsend},
 };
 
 /// Pages of one resource by the naive pager, all others by the model.
@@ -479,10 +479,7 @@ pub(super) const ROWS: &[Row] = &[
         "pagination.meta.fields",
         "the first page has a previous one",
         After(|q, a| {
-            meta(q, a, |meta| {
-                let first = meta.get("first_page_url").cloned().unwrap_or_default();
-                meta.insert("previous_page_url".to_owned(), first);
-            });
+            meta(q, a, |meta| copy(meta, "first_page_url", "previous_page_url"));
         }),
     ),
     row(
@@ -490,10 +487,7 @@ pub(super) const ROWS: &[Row] = &[
         "pagination.links.first",
         "the URL of the first page is that of this one",
         After(|q, a| {
-            meta(q, a, |meta| {
-                let this = meta.get("url").cloned().unwrap_or_default();
-                meta.insert("first_page_url".to_owned(), this);
-            });
+            meta(q, a, |meta| copy(meta, "url", "first_page_url"));
         }),
     ),
     row(

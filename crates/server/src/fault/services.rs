@@ -24,6 +24,24 @@ fn ignore(request: &mut Request, verb: V, parameter: &str) {
     }
 }
 
+/// What is refused for this parameter is answered as if it had been done.
+fn taken_anyway(request: &Request, response: &mut Response, parameter: &str) {
+    if request.operation.resource == R::Service && response.status == 400 && sent(request, parameter).is_some() {
+        let status = if request.operation.verb == V::Create { 201 } else { 200 };
+        let body = Some(json!({ "sid": "IS00000000000000000000000000000001" }));
+        *response = Response { status, etag: None, body };
+    }
+}
+
+/// Flags that are not sent are taken for this.
+fn send_missing_flags(request: &mut Request, verb: V, value: &str) {
+    for flag in FLAGS {
+        if is(request, R::Service, verb) && sent(request, flag).is_none() {
+            send(request, flag, value);
+        }
+    }
+}
+
 /// Fetches the Service that was created last.
 fn newest(stage: &mut Stage<'_>, request: &Request) -> Response {
     if is(request, R::Service, V::Fetch)
@@ -55,15 +73,7 @@ pub(super) const ROWS: &[Row] = &[
         "service-flags-default-true",
         "service.create.flags-off",
         "the flags of a new Service are set",
-        Before(|q| {
-            if is(q, R::Service, V::Create) {
-                for flag in FLAGS {
-                    if sent(q, flag).is_none() {
-                        send(q, flag, "true");
-                    }
-                }
-            }
-        }),
+        Before(|q| send_missing_flags(q, V::Create, "true")),
     ),
     row(
         "service-window-default-1000",
@@ -85,18 +95,7 @@ pub(super) const ROWS: &[Row] = &[
         "service-window-unbounded",
         "service.window.outside",
         "any window is taken",
-        After(|q, a| {
-            if q.operation.resource == R::Service
-                && a.status == 400
-                && sent(q, "ReachabilityDebouncingWindow").is_some()
-            {
-                *a = Response {
-                    status: if q.operation.verb == V::Create { 201 } else { 200 },
-                    etag: None,
-                    body: Some(json!({ "sid": "IS00000000000000000000000000000001" })),
-                };
-            }
-        }),
+        After(|q, a| taken_anyway(q, a, "ReachabilityDebouncingWindow")),
     ),
     row(
         "service-window-from-5000",
@@ -219,15 +218,7 @@ pub(super) const ROWS: &[Row] = &[
         "service-update-resets-flags",
         "service.update.partial",
         "an update resets the flags that it does not name",
-        Before(|q| {
-            if is(q, R::Service, V::Update) {
-                for flag in FLAGS {
-                    if sent(q, flag).is_none() {
-                        send(q, flag, "false");
-                    }
-                }
-            }
-        }),
+        Before(|q| send_missing_flags(q, V::Update, "false")),
     ),
     row(
         "service-update-resets-name",
@@ -282,15 +273,7 @@ pub(super) const ROWS: &[Row] = &[
         "service-webhook-any",
         "service.webhook-url.invalid",
         "any text is a webhook URL",
-        After(|q, a| {
-            if q.operation.resource == R::Service && a.status == 400 && sent(q, "WebhookUrl").is_some() {
-                *a = Response {
-                    status: if q.operation.verb == V::Create { 201 } else { 200 },
-                    etag: None,
-                    body: Some(json!({ "sid": "IS00000000000000000000000000000001" })),
-                };
-            }
-        }),
+        After(|q, a| taken_anyway(q, a, "WebhookUrl")),
     ),
     row(
         "service-webhook-https-only",

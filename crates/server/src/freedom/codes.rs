@@ -31,6 +31,13 @@ fn in_error(response: &mut Response, change: impl Fn(&mut serde_json::Map<String
     }
 }
 
+/// One condition is answered with another status.
+fn sends(condition: Condition, rule: &mut Rule, wanted: Condition, status: u16) {
+    if condition == wanted {
+        rule.sends_status = status;
+    }
+}
+
 pub(super) const ROWS: &[Row] = &[
     row(
         "codes-highest",
@@ -58,72 +65,44 @@ pub(super) const ROWS: &[Row] = &[
         "data-too-large-as-400",
         "decision 1: Data over its limit, 413 or 400",
         "Data that are too large are answered 400",
-        Rules(|condition, rule| {
-            if condition == Condition::DataTooLarge {
-                rule.sends_status = 400;
-            }
-        }),
+        Rules(|condition, rule| sends(condition, rule, Condition::DataTooLarge, 400)),
     ),
     row_in(
         DOCUMENTED,
         "no-index-as-404",
         "decision 1 and profiles: another 4xx where noted; invalid-list-index is 400 or 404",
         "what is no index is answered 404",
-        Rules(|condition, rule| {
-            if condition == Condition::InvalidListIndex {
-                rule.sends_status = 404;
-            }
-        }),
+        Rules(|condition, rule| sends(condition, rule, Condition::InvalidListIndex, 404)),
     ),
     row(
         "no-revision-as-412",
         "profiles, invalid-if-match: 400 or 412",
         "an If-Match that is no revision is answered 412",
-        Rules(|condition, rule| {
-            if condition == Condition::InvalidIfMatch {
-                rule.sends_status = 412;
-            }
-        }),
+        Rules(|condition, rule| sends(condition, rule, Condition::InvalidIfMatch, 412)),
     ),
     row(
         "malformed-as-415",
         "profiles, malformed-request: 400, 415 or 422",
         "what cannot be decoded is answered 415",
-        Rules(|condition, rule| {
-            if condition == Condition::MalformedRequest {
-                rule.sends_status = 415;
-            }
-        }),
+        Rules(|condition, rule| sends(condition, rule, Condition::MalformedRequest, 415)),
     ),
     row(
         "malformed-as-422",
         "profiles, malformed-request: 400, 415 or 422",
         "what cannot be decoded is answered 422",
-        Rules(|condition, rule| {
-            if condition == Condition::MalformedRequest {
-                rule.sends_status = 422;
-            }
-        }),
+        Rules(|condition, rule| sends(condition, rule, Condition::MalformedRequest, 422)),
     ),
     row(
         "huge-bodies-as-400",
         "profiles, body-too-large: 413 or 400",
         "a body far too large is answered 400",
-        Rules(|condition, rule| {
-            if condition == Condition::BodyTooLarge {
-                rule.sends_status = 400;
-            }
-        }),
+        Rules(|condition, rule| sends(condition, rule, Condition::BodyTooLarge, 400)),
     ),
     row(
         "methods-as-404",
         "facts 18.3: 405 or 404 for undefined methods; profiles, method-not-allowed",
         "a method that is not documented is answered 404",
-        Rules(|condition, rule| {
-            if condition == Condition::MethodNotAllowed {
-                rule.sends_status = 404;
-            }
-        }),
+        Rules(|condition, rule| sends(condition, rule, Condition::MethodNotAllowed, 404)),
     ),
     row_in(
         DOCUMENTED,

@@ -77,6 +77,12 @@ pub(crate) fn shown(
     }
 }
 
+/// Shows one field as another one.
+pub(crate) fn copy(fields: &mut Fields, from: &str, to: &str) {
+    let value = fields.get(from).cloned().unwrap_or_default();
+    fields.insert(to.to_owned(), value);
+}
+
 /// Leaves out a field.
 pub(crate) fn drop_field(request: &Request, response: &mut Response, resource: Resource, field: &str) {
     shown(request, response, resource, |fields| {
