@@ -295,4 +295,28 @@ mod tests {
         assert_eq!(of(19).outcome(), Outcome::Caught);
         assert_eq!(of(18).outcome(), Outcome::Unsteady);
     }
+
+    #[test]
+    fn a_proof_is_complete_without_survivors_false_alarms_and_unproven_musts() {
+        let freedom = |alarms: &[&str], cut_off| FreedomTrial {
+            freedom: Freedom { name: "g".into(), what: "w".into(), why: "y".into() },
+            alarms: alarms.iter().map(ToString::to_string).collect(),
+            ran: 4,
+            cut_off,
+        };
+        let proof = |kills, freedom, unproven: &[Level]| Proof {
+            profile: "documented".into(),
+            extent: Extent::Enough,
+            faults: vec![trial(kills, SHARP)],
+            freedoms: vec![freedom],
+            unproven: unproven.iter().map(|level| ("r".to_owned(), *level)).collect(),
+            never_failed: Vec::new(),
+        };
+        let caught: &[(&str, bool)] = &[("a", true)];
+        assert!(proof(caught, freedom(&[], false), &[Level::Should]).is_complete());
+        assert!(!proof(caught, freedom(&[], false), &[Level::Must]).is_complete());
+        assert!(!proof(caught, freedom(&["b"], false), &[]).is_complete());
+        assert!(!proof(caught, freedom(&[], true), &[]).is_complete(), "cut off");
+        assert!(!proof(&[], freedom(&[], false), &[]).is_complete(), "survived");
+    }
 }

@@ -103,12 +103,15 @@ fn some_of(names: &[String], at_most: usize) -> String {
 }
 
 fn totals(proof: &Proof, style: Style) -> Vec<String> {
-    let mut lines = vec![faults_in_total(proof, style)];
+    let mut lines = Vec::new();
+    if !proof.faults.is_empty() {
+        lines.push(faults_in_total(proof, style));
+    }
     if !proof.freedoms.is_empty() {
         let alarms = proof.false_alarms().count();
         let colour = if alarms == 0 { GOOD } else { BAD };
         let alarms = style.paint(colour, counted(alarms, "false alarm"));
-        lines.push(format!("{}: {alarms}", counted(proof.freedoms.len(), "freedom")));
+        lines.push(format!("{} in profile {}: {alarms}", counted(proof.freedoms.len(), "freedom"), proof.profile));
     }
     if proof.extent != Extent::Part {
         let musts = proof.unproven_musts().count();
