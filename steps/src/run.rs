@@ -199,7 +199,7 @@ pub async fn run(
     let mut collector = Collector::new(housed, Rc::clone(&progress), on_report);
     for info in homeless {
         let reason = "it needs a Service of its own, and --service allows only the one named".to_owned();
-        collector.finish(info, Verdict::NotApplicable(reason), Duration::ZERO);
+        collector.finish(info, Verdict::Disabled(reason), Duration::ZERO);
     }
     let features = suite.features(|id| collector.infos.contains_key(id));
     let runner = cucumber::runner::Basic::<World>::default()
@@ -412,7 +412,7 @@ impl<F: FnMut(&ScenarioReport)> Collector<F> {
             None => Verdict::Passed,
             Some(failed) => match failed.failure {
                 Failure::Deviation(_) => Verdict::Failed(Box::new(failed)),
-                Failure::Undecided(reason) => Verdict::NotApplicable(reason),
+                Failure::Undecided(reason) => Verdict::Undecided(reason),
                 Failure::Trouble(_) | Failure::Mistake(_) => Verdict::Errored(Box::new(failed)),
             },
         };

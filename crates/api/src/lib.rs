@@ -4,6 +4,7 @@
 //! (forms, paths, JSON) and the [`profile`] type that says which statuses and codes are right. It knows no HTTP library, no clock and no IO.
 
 pub mod address;
+pub mod capability;
 pub mod condition;
 pub mod fields;
 pub mod form;
@@ -15,6 +16,7 @@ pub mod sid;
 pub mod time;
 
 pub use address::{Address, ChildKind, ObjectKind};
+pub use capability::Capability;
 pub use condition::Condition;
 pub use message::{Request, Response};
 pub use operation::{Operation, Parameter, Resource, Verb};

@@ -10,7 +10,7 @@ use std::{
 
 use serde::Deserialize;
 
-use crate::Condition;
+use crate::{Capability, Condition};
 
 /// The bundled profiles by name: their TOML text.
 const BUNDLED: [(&str, &str); 2] = [
@@ -26,6 +26,7 @@ pub struct Profile {
     /// Sizes, lengths and page sizes.
     pub limits: Limits,
     conditions: BTreeMap<Condition, Rule>,
+    capabilities: BTreeMap<Capability, bool>,
 }
 
 /// The numbers of a profile.
@@ -155,6 +156,8 @@ struct File {
     limits: FileLimits,
     #[serde(default)]
     conditions: BTreeMap<String, FileRule>,
+    #[serde(default)]
+    capabilities: BTreeMap<Capability, bool>,
 }
 
 #[derive(Deserialize, Default)]
@@ -253,9 +256,11 @@ impl Profile {
                 return Err(ProfileError::SendsUnaccepted { name: name(), condition: *condition, rule });
             }
         }
+        let mut capabilities = base.as_ref().map(|b| b.capabilities.clone()).unwrap_or_default();
+        capabilities.extend(file.capabilities);
         let mut lineage = vec![file.name.clone()];
         lineage.extend(base.into_iter().flat_map(|b| b.lineage));
-        Ok(Self { name: file.name, lineage, limits, conditions })
+        Ok(Self { name: file.name, lineage, limits, conditions, capabilities })
     }
 
     /// The profile's own name.
@@ -274,6 +279,11 @@ impl Profile {
     pub fn rule(&self, condition: Condition) -> &Rule {
         // `parse` has seen to it that every condition has one.
         &self.conditions[&condition]
+    }
+
+    /// Whether implementations have a capability, where the profile says so. What it does not speak of is demanded, too.
+    pub fn declares(&self, capability: Capability) -> Option<bool> {
+        self.capabilities.get(&capability).copied()
     }
 
     /// Changes what the reference sends for each condition. What the profile itself does not accept is not taken over.
@@ -375,6 +385,16 @@ mod tests {
         assert_eq!(profile.limits.key_length, 320);
         assert!(profile.is_a("documented") && profile.is_a("ours") && !profile.is_a("twilio"));
         assert!(!Profile::twilio().is_a("documented"));
+    }
+
+    #[test]
+    fn a_profile_declares_what_implementations_have() {
+        let text = "name = 'ours'\nextends = 'documented'\n[capabilities]\nstreams = false\nmaps = true\n";
+        let profile = Profile::parse("ours.toml", text).unwrap();
+        let declared = [Capability::Streams, Capability::Maps, Capability::Lists].map(|c| profile.declares(c));
+        assert_eq!(declared, [Some(false), Some(true), None]);
+        let error = Profile::parse("p.toml", &text.replace("maps", "mapps")).unwrap_err().to_string();
+        assert!(error.contains("'mapps' is not the name of a capability"), "{error}");
     }
 
     #[test]

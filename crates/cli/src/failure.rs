@@ -27,6 +27,11 @@ impl Failure {
         Self { code: ExitCode::NothingRan, message: message.to_string() }
     }
 
+    /// Asked to stop before there was anything to report.
+    pub(crate) fn interrupted() -> Self {
+        Self { code: ExitCode::Interrupted, message: "interrupted".to_owned() }
+    }
+
     /// Our own fault.
     pub(crate) fn internal(message: impl ToString) -> Self {
         Self { code: ExitCode::Internal, message: message.to_string() }

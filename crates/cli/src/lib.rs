@@ -13,6 +13,7 @@ mod run;
 mod selection;
 mod serve;
 mod signals;
+mod target;
 
 use clap::{CommandFactory as _, Parser as _};
 use syncproof_harness::exit::ExitCode;

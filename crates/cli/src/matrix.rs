@@ -34,7 +34,7 @@ pub(crate) fn matrix(args: &MatrixArgs) -> Result<ExitCode, Failure> {
     if args.surface {
         return surface(args, &profile);
     }
-    if args.run.target.is_some() && std::env::var_os("SYNCPROOF_TARGET").is_none() {
+    if !args.run.target.is_embedded() && std::env::var_os("SYNCPROOF_TARGET").is_none() {
         return Err(Failure::usage("--target is for `matrix --surface`, which runs the suite"));
     }
     if args.check {

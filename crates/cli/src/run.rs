@@ -12,15 +12,13 @@ use std::{
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use syncproof_api::Profile;
 use syncproof_harness::{
-    client::Limits,
     exit::ExitCode,
     redact::Secrets,
     report::{
         junit,
         terminal::{self, Style},
     },
-    target::{Credentials, Target},
-    verdict::{RunReport, ScenarioReport, Verdict},
+    verdict::{End, RunReport, ScenarioReport, Verdict},
 };
 use syncproof_steps::{
     Context, RunError, Suite,
@@ -29,12 +27,11 @@ use syncproof_steps::{
 
 use crate::{
     args::{Report, RunArgs},
-    credentials,
-    embedded::Embedded,
     failure::Failure,
     output::{complain, print, write},
     selection::{self, Chosen, choose, profile},
     signals::Signals,
+    target::{self, Opened},
 };
 
 /// How long the clean-up may take after the run.
@@ -65,33 +62,20 @@ pub(crate) fn perform(
         // Better now than after the run.
         write(file, "")?;
     }
-    let embedded = match args.target {
-        None => Some(Embedded::start(Arc::clone(&profile))?),
-        Some(_) => None,
-    };
-    let credentials = match &args.target {
-        Some(url) => credentials::for_target(url)?,
-        None => credentials::loopback(),
-    };
-    let target = target(args, embedded.as_ref(), credentials.clone())?;
-    let progress: Shared = Rc::new(RefCell::new(progress(&target.base)));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::internal)?;
-    let outcome = runtime.block_on(async {
-        let signals = Signals::new().map_err(Failure::internal)?;
-        Ok(run_suite(args, suite, profile, target, chosen, progress, signals).await)
-    })?;
-    let mut report = outcome.map_err(|error| Failure::set_up(credentials.secrets().scrub(&error.to_string())))?;
-    sort(&mut report, suite);
-    Ok(Ended { report, secrets: credentials.secrets() })
-}
-
-fn target(args: &RunArgs, embedded: Option<&Embedded>, credentials: Credentials) -> Result<Target, Failure> {
-    let url = embedded.map(|e| e.url.as_str()).or(args.target.as_deref()).unwrap_or_default();
-    let limits = Limits { timeout: args.timeout, ..Limits::default() };
-    let target = Target::new(url, credentials, limits, args.expiry_grace).map_err(Failure::usage)?;
-    Ok(match embedded {
-        Some(embedded) => target.with_clock(Arc::clone(&embedded.clock)),
-        None => target,
+    runtime.block_on(async {
+        let mut signals = Signals::new().map_err(Failure::internal)?;
+        let opened = tokio::select! {
+            opened = target::open(&args.target, &profile) => opened?,
+            () = signals.next() => return Err(Failure::interrupted()),
+        };
+        let progress: Shared = Rc::new(RefCell::new(progress(&opened.target.base)));
+        let outcome = run_suite(args, suite, profile, &opened, chosen, progress, signals).await;
+        let secrets = opened.secrets.clone();
+        opened.close().await;
+        let mut report = outcome.map_err(|error| Failure::set_up(secrets.scrub(&error.to_string())))?;
+        sort(&mut report, suite);
+        Ok(Ended { report, secrets })
     })
 }
 
@@ -99,15 +83,16 @@ async fn run_suite(
     args: &RunArgs,
     suite: &Suite,
     profile: Arc<Profile>,
-    target: Target,
+    opened: &Opened,
     chosen: Chosen,
     progress: Shared,
     mut signals: Signals,
 ) -> Result<RunReport, RunError> {
     let started = Instant::now();
     let run_id = suite_run::new_run_id()?;
-    let lodging = suite_run::lodge(&target, args.service.as_deref(), &run_id, args.target.is_none()).await?;
-    let context = Arc::new(Context { target: Arc::new(target), profile, lodging, run_id, jobs: jobs(args) });
+    let target = Arc::new(opened.target.clone());
+    let lodging = suite_run::lodge(&target, args.target.service.as_deref(), &run_id, opened.is_ours()).await?;
+    let context = Arc::new(Context { target, profile, lodging, run_id, jobs: jobs(args) });
     let selected = chosen.scenarios.len();
     let bar = bar(selected, "scenarios");
     let on_report = {
@@ -138,14 +123,15 @@ async fn run_suite(
         scenarios: reports,
         outside_profile: chosen.outside_profile,
         elapsed: started.elapsed(),
-        interrupted,
+        end: if interrupted { End::Interrupted } else { End::Complete },
+        findings: Vec::new(),
         left_behind,
     })
 }
 
 /// A target may have a rate to keep to; our own server has none.
 fn jobs(args: &RunArgs) -> usize {
-    args.jobs.unwrap_or(if args.target.is_some() { 8 } else { 32 }).into()
+    args.jobs.unwrap_or(if args.target.is_embedded() { 32 } else { 8 }).into()
 }
 
 /// A progress line on a terminal, nothing elsewhere.
@@ -168,7 +154,7 @@ fn line(report: &ScenarioReport) -> String {
         Verdict::Passed => "ok",
         Verdict::Failed(_) => "FAIL",
         Verdict::Errored(_) => "ERROR",
-        Verdict::NotApplicable(_) => "n/a",
+        Verdict::Undecided(_) | Verdict::Unsupported(_) | Verdict::Disabled(_) | Verdict::Blocked(_) => "--",
     };
     format!("{verdict:5} {}  {} ms, {} requests", report.info.id, report.elapsed.as_millis(), report.requests)
 }

@@ -1,6 +1,6 @@
 //! The exit codes of the command line: one table, and the one function that says which a run ends with.
 
-use crate::verdict::{Failure, RunReport, Standing, Verdict};
+use crate::verdict::{End, Failure, RunReport, Standing, Verdict};
 
 macro_rules! exit_codes {
     ($($variant:ident = $code:literal, $meaning:literal;)*) => {
@@ -34,6 +34,7 @@ exit_codes! {
     SetUp = 3, "the target cannot be reached, did not answer, or could not be set up";
     Gaps = 4, "what the documents list was not all exercised (matrix --surface)";
     NothingRan = 5, "no scenario ran, so nothing is proven";
+    TimeUp = 6, "the time allowed for the run was over before all scenarios ran";
     Internal = 70, "the suite itself is at fault";
     Interrupted = 130, "ended before all scenarios ran";
 }
@@ -49,15 +50,17 @@ impl ExitCode {
             Verdict::Errored(step) => matches!(step.failure, Failure::Mistake(_)),
             _ => false,
         };
-        if run.interrupted {
+        if run.end == End::Interrupted {
             Self::Interrupted
         } else if any(&mistaken) {
             Self::Internal
-        } else if any(&errored) {
+        } else if any(&errored) || matches!(run.end, End::GaveUp(_)) {
             Self::SetUp
-        } else if run.scenarios.iter().any(|s| s.standing(run.gate) == Standing::Failed) {
+        } else if matches!(run.end, End::TimeUp(_)) {
+            Self::TimeUp
+        } else if !run.findings.is_empty() || run.scenarios.iter().any(|s| s.standing(run.gate) == Standing::Failed) {
             Self::Failures
-        } else if run.scenarios.iter().all(|s| s.standing(run.gate) == Standing::NotApplicable) {
+        } else if run.scenarios.iter().all(|s| s.verdict.reason().is_some()) {
             Self::NothingRan
         } else {
             Self::Ok
@@ -67,16 +70,19 @@ impl ExitCode {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::{
         register::Level,
-        report::sample::{deviation, errored, failed, mistake, not_applicable, passed, run, trouble},
+        report::sample::{deviation, disabled, errored, failed, mistake, passed, run, trouble},
+        verdict::Finding,
     };
 
     #[test]
     fn the_table_is_as_documented() {
         let codes: Vec<u8> = ExitCode::ALL.iter().map(|c| c.code()).collect();
-        assert_eq!(codes, [0, 1, 2, 3, 4, 5, 70, 130]);
+        assert_eq!(codes, [0, 1, 2, 3, 4, 5, 6, 70, 130]);
         assert!(ExitCode::ALL.iter().all(|c| !c.meaning().is_empty()));
     }
 
@@ -91,8 +97,8 @@ mod tests {
     #[test]
     fn a_run_that_proves_nothing_is_not_ok() {
         assert_eq!(ExitCode::of(&run(vec![])), ExitCode::NothingRan);
-        assert_eq!(ExitCode::of(&run(vec![not_applicable("a")])), ExitCode::NothingRan);
-        assert_eq!(ExitCode::of(&run(vec![not_applicable("a"), passed("b")])), ExitCode::Ok);
+        assert_eq!(ExitCode::of(&run(vec![disabled("a")])), ExitCode::NothingRan);
+        assert_eq!(ExitCode::of(&run(vec![disabled("a"), passed("b")])), ExitCode::Ok);
     }
 
     #[test]
@@ -104,8 +110,24 @@ mod tests {
         scenarios.push(errored("c", mistake()));
         assert_eq!(ExitCode::of(&run(scenarios.clone())), ExitCode::Internal);
         let mut report = run(scenarios);
-        report.interrupted = true;
+        report.end = End::Interrupted;
         assert_eq!(ExitCode::of(&report), ExitCode::Interrupted);
+    }
+
+    #[test]
+    fn a_run_that_ended_early_says_why() {
+        let ended =
+            |end| ExitCode::of(&RunReport { end, ..run(vec![passed("a"), failed("b", Level::Must, deviation())]) });
+        assert_eq!(ended(End::TimeUp(Duration::from_secs(1))), ExitCode::TimeUp);
+        assert_eq!(ended(End::GaveUp("no answer".to_owned())), ExitCode::SetUp);
+        assert_eq!(ended(End::Complete), ExitCode::Failures);
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_target_as_a_whole_fails_the_gate() {
+        let finding = Finding { what: "there are no Streams".to_owned(), advice: String::new() };
+        let report = RunReport { findings: vec![finding], ..run(vec![passed("a")]) };
+        assert_eq!(ExitCode::of(&report), ExitCode::Failures);
     }
 
     #[test]

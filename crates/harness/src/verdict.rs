@@ -45,8 +45,26 @@ pub enum Verdict {
     Failed(Box<FailedStep>),
     /// The harness could not tell: no answer, or a fault of the suite.
     Errored(Box<FailedStep>),
-    /// The scenario cannot be run, or not be decided, here, for this reason (for instance: it needs a Service of its own).
-    NotApplicable(String),
+    /// What was seen proves nothing, for this reason: the documents leave so much freedom here.
+    Undecided(String),
+    /// The target lacks what the scenario is about, and the profile says so.
+    Unsupported(String),
+    /// The command line leaves it out, for this reason (for instance: it needs a Service of its own).
+    Disabled(String),
+    /// It could not be run because of something that is reported on its own.
+    Blocked(String),
+}
+
+impl Verdict {
+    /// Why a scenario has neither passed nor failed.
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Passed | Self::Failed(_) | Self::Errored(_) => None,
+            Self::Undecided(reason) | Self::Unsupported(reason) | Self::Disabled(reason) | Self::Blocked(reason) => {
+                Some(reason)
+            }
+        }
+    }
 }
 
 /// The step that a scenario ended at.
@@ -101,8 +119,14 @@ pub struct ScenarioReport {
 pub enum Standing {
     /// As it should be.
     Passed,
-    /// Cannot be run here.
-    NotApplicable,
+    /// Left out on the command line.
+    Disabled,
+    /// About something that the target lacks, as the profile says.
+    Unsupported,
+    /// What was seen proves nothing.
+    Undecided,
+    /// Kept from running by something that is reported on its own.
+    Blocked,
     /// Failed, below the level that the gate demands.
     Warned,
     /// Failed, and the gate fails with it.
@@ -116,12 +140,37 @@ impl ScenarioReport {
     pub fn standing(&self, gate: Level) -> Standing {
         match self.verdict {
             Verdict::Passed => Standing::Passed,
-            Verdict::NotApplicable(_) => Standing::NotApplicable,
+            Verdict::Undecided(_) => Standing::Undecided,
+            Verdict::Unsupported(_) => Standing::Unsupported,
+            Verdict::Disabled(_) => Standing::Disabled,
+            Verdict::Blocked(_) => Standing::Blocked,
             Verdict::Errored(_) => Standing::Errored,
             Verdict::Failed(_) if self.info.level <= gate && self.info.level != Level::May => Standing::Failed,
             Verdict::Failed(_) => Standing::Warned,
         }
     }
+}
+
+/// Something that is wrong with the target as a whole: one cause that would otherwise show in many scenarios, which are blocked instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What is wrong, as a sentence without its full stop.
+    pub what: String,
+    /// What to do about it, likewise.
+    pub advice: String,
+}
+
+/// How a run came to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// Every scenario that was selected has a verdict of its own.
+    Complete,
+    /// Somebody asked for it.
+    Interrupted,
+    /// The time allowed for the run was over.
+    TimeUp(Duration),
+    /// The target stopped answering, for this reason.
+    GaveUp(String),
 }
 
 /// The outcome of a run.
@@ -139,10 +188,12 @@ pub struct RunReport {
     pub outside_profile: usize,
     /// Wall time of the run.
     pub elapsed: Duration,
-    /// Whether the run was ended before all selected scenarios ran.
-    pub interrupted: bool,
-    /// How many scenarios were selected but did not run (only when interrupted).
+    /// How it came to its end.
+    pub end: End,
+    /// How many scenarios were selected but did not run (only if the end is not [`End::Complete`]).
     pub not_run: usize,
+    /// What is wrong with the target as a whole. Each finding fails the gate.
+    pub findings: Vec<Finding>,
     /// What could not be cleaned up, one line each.
     pub left_behind: Vec<String>,
 }
@@ -161,7 +212,13 @@ pub struct Totals {
     /// See [`Standing`].
     pub errored: usize,
     /// See [`Standing`].
-    pub not_applicable: usize,
+    pub undecided: usize,
+    /// See [`Standing`].
+    pub unsupported: usize,
+    /// See [`Standing`].
+    pub disabled: usize,
+    /// See [`Standing`].
+    pub blocked: usize,
 }
 
 impl RunReport {
@@ -185,7 +242,10 @@ impl RunReport {
             totals.scenarios += 1;
             *match scenario.standing(self.gate) {
                 Standing::Passed => &mut totals.passed,
-                Standing::NotApplicable => &mut totals.not_applicable,
+                Standing::Undecided => &mut totals.undecided,
+                Standing::Unsupported => &mut totals.unsupported,
+                Standing::Disabled => &mut totals.disabled,
+                Standing::Blocked => &mut totals.blocked,
                 Standing::Warned => &mut totals.warned,
                 Standing::Failed => &mut totals.failed,
                 Standing::Errored => &mut totals.errored,

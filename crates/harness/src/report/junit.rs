@@ -25,6 +25,7 @@ pub fn render(run: &RunReport, register: &Register, secrets: &Secrets) -> Result
     let renderer = Renderer { run, register, secrets };
     let mut report = Report::new("syncproof");
     report.set_time(run.elapsed);
+    report.add_test_suites(renderer.target());
     for area in run.totals_by_area().into_keys() {
         report.add_test_suite(renderer.suite(area));
     }
@@ -38,6 +39,22 @@ struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
+    /// A suite with what is wrong with the target as a whole, if anything is.
+    fn target(&self) -> Option<TestSuite> {
+        if self.run.findings.is_empty() {
+            return None;
+        }
+        let mut suite = TestSuite::new("syncproof.target");
+        for finding in &self.run.findings {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            status.set_type("target").set_message(self.line(&finding.what)).set_description(self.line(&finding.advice));
+            let mut case = TestCase::new(self.line(&finding.what), status);
+            case.set_classname("syncproof.target");
+            suite.add_test_case(case);
+        }
+        Some(suite)
+    }
+
     fn suite(&self, area: &str) -> TestSuite {
         let mut suite = TestSuite::new(self.class_name(area));
         for (name, value) in [("target", &self.run.target), ("profile", &self.run.profile)] {
@@ -75,12 +92,16 @@ impl Renderer<'_> {
     }
 
     fn status(&self, scenario: &ScenarioReport) -> TestCaseStatus {
+        let skipped = |kind: &str, reason: &str| {
+            let mut status = TestCaseStatus::skipped();
+            status.set_type(kind).set_message(self.line(reason));
+            status
+        };
         match (&scenario.verdict, scenario.standing(self.run.gate)) {
-            (Verdict::NotApplicable(reason), _) => {
-                let mut status = TestCaseStatus::skipped();
-                status.set_message(self.line(reason));
-                status
-            }
+            (Verdict::Undecided(reason), _) => skipped("undecided", reason),
+            (Verdict::Unsupported(reason), _) => skipped("unsupported", reason),
+            (Verdict::Disabled(reason), _) => skipped("disabled", reason),
+            (Verdict::Blocked(reason), _) => skipped("blocked", reason),
             // JUnit has no warnings.
             (Verdict::Passed, _) | (Verdict::Failed(_), Standing::Warned) => TestCaseStatus::success(),
             (Verdict::Failed(step), _) => {
@@ -129,7 +150,8 @@ mod tests {
     use super::*;
     use crate::{
         register::Level,
-        report::sample::{self, deviation, errored, failed, mistake, not_applicable, passed, run, trouble},
+        report::sample::{self, deviation, disabled, errored, failed, mistake, passed, run, trouble},
+        verdict::Finding,
     };
 
     fn rendered(scenarios: Vec<ScenarioReport>) -> String {
@@ -138,6 +160,15 @@ mod tests {
 
     fn holds(xml: &str, part: &str) {
         assert!(xml.contains(part), "{part}\nin\n{xml}");
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_target_as_a_whole_is_a_failure() {
+        let finding = Finding { what: "there are \u{1b}no Streams".to_owned(), advice: "--without streams".to_owned() };
+        let run = RunReport { findings: vec![finding], ..run(vec![passed("a")]) };
+        let xml = render(&run, &sample::register(), &Secrets::none()).unwrap();
+        holds(&xml, r#"<testsuite name="syncproof.target" tests="1" skipped="0" errors="0" failures="1""#);
+        holds(&xml, r#"<failure message="there are \u{1b}no Streams" type="target">--without streams</failure>"#);
     }
 
     #[test]
@@ -199,7 +230,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_run_is_skipped_with_its_reason() {
-        holds(&rendered(vec![not_applicable("a")]), r#"<skipped message="it needs a Service of its own"/>"#);
+        holds(&rendered(vec![disabled("a")]), r#"<skipped message="it needs a Service of its own" type="disabled"/>"#);
     }
 
     #[test]

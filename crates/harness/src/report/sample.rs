@@ -8,7 +8,7 @@ use crate::{
     client::Trouble,
     exchange::{Answer, Exchange},
     register::{Level, Register},
-    verdict::{Deviation, FailedStep, Failure, RunReport, ScenarioInfo, ScenarioReport, Verdict},
+    verdict::{Deviation, End, FailedStep, Failure, RunReport, ScenarioInfo, ScenarioReport, Verdict},
 };
 
 pub(crate) fn register() -> Register {
@@ -43,8 +43,8 @@ pub(crate) fn passed(id: &str) -> ScenarioReport {
     report(id, Verdict::Passed)
 }
 
-pub(crate) fn not_applicable(id: &str) -> ScenarioReport {
-    report(id, Verdict::NotApplicable("it needs a Service of its own".to_owned()))
+pub(crate) fn disabled(id: &str) -> ScenarioReport {
+    report(id, Verdict::Disabled("it needs a Service of its own".to_owned()))
 }
 
 pub(crate) fn failed(id: &str, level: Level, failure: Failure) -> ScenarioReport {
@@ -113,8 +113,9 @@ pub(crate) fn run(scenarios: Vec<ScenarioReport>) -> RunReport {
         scenarios,
         outside_profile: 0,
         elapsed: Duration::from_millis(1234),
-        interrupted: false,
+        end: End::Complete,
         not_run: 0,
+        findings: Vec::new(),
         left_behind: Vec::new(),
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     redact::Secrets,
     register::{Level, Register},
     text::{LINE, printable, printable_bytes_lines},
-    verdict::{Deviation, FailedStep, Failure, RunReport, ScenarioInfo, ScenarioReport, Standing, Verdict},
+    verdict::{Deviation, FailedStep, Failure, Finding, RunReport, ScenarioInfo, ScenarioReport, Standing, Verdict},
 };
 
 use super::{BAD, DOUBTFUL, GOOD, QUIET, Style, UNKNOWN, counted};
@@ -27,7 +27,7 @@ const SAME_CAUSE: usize = 3;
 /// Headers of an answer that a verdict may turn on.
 const TELLING: [&str; 5] = ["content-type", "etag", "location", "retry-after", "www-authenticate"];
 
-/// All scenarios that failed, warned or errored, in order, with a blank line between them. Empty when there are none.
+/// What is wrong with the target as a whole, then all scenarios that failed, warned or errored, in order, with a blank line between them. Empty when there are none.
 pub fn failures(run: &RunReport, register: &Register, secrets: &Secrets, style: Style) -> String {
     let mut by_cause: BTreeMap<String, Vec<&ScenarioInfo>> = BTreeMap::new();
     for scenario in &run.scenarios {
@@ -37,7 +37,7 @@ pub fn failures(run: &RunReport, register: &Register, secrets: &Secrets, style: 
     }
     by_cause.retain(|_, scenarios| scenarios.len() >= SAME_CAUSE);
     let mut told = BTreeSet::new();
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<String> = run.findings.iter().map(|found| finding(found, secrets, style)).collect();
     for scenario in &run.scenarios {
         let cause = cause(scenario);
         let group = cause.as_ref().and_then(|cause| by_cause.get(cause));
@@ -55,6 +55,15 @@ pub fn failures(run: &RunReport, register: &Register, secrets: &Secrets, style: 
     blocks.retain(|block| !block.is_empty());
     // A blank line after each, so that what follows stands apart.
     blocks.into_iter().map(|block| block + "\n").collect()
+}
+
+/// Something that is wrong with the target as a whole, each line ended.
+fn finding(finding: &Finding, secrets: &Secrets, style: Style) -> String {
+    let shown = |text: &str| printable(&secrets.scrub(text), 2 * LINE);
+    let word = style.paint(BAD.bold(), "FAIL");
+    let mut page = Page { secrets, style, out: format!("{word} target  {}\n", shown(&finding.what)) };
+    page.entry("what to do", &shown(&finding.advice));
+    page.out
 }
 
 /// One scenario that failed, warned or errored, each line ended. Empty for one that did not.
@@ -119,7 +128,7 @@ impl Page<'_> {
         let (word, style) = match standing {
             Standing::Errored => ("ERROR", UNKNOWN),
             Standing::Warned => ("WARN", DOUBTFUL),
-            Standing::Failed | Standing::Passed | Standing::NotApplicable => ("FAIL", BAD),
+            _ => ("FAIL", BAD),
         };
         let word = self.style.paint(style.bold(), word);
         let title = format!("{word} {}  {}\n", self.line(&info.id), self.line(&info.title));
@@ -450,6 +459,15 @@ mod tests {
         let shown = failures(&run(scenarios), &sample::register(), &secrets(), Style::PLAIN);
         assert!(shown.contains("\n… and 29 more with the same cause: s1, s2, "), "{shown}");
         assert!(shown.ends_with(", s19, s20, …\n\n"), "{shown}");
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_target_as_a_whole_comes_first() {
+        let finding = Finding { what: "there are \u{1b}no Streams".to_owned(), advice: "--without streams".to_owned() };
+        let report = RunReport { findings: vec![finding], ..run(vec![failed("a", Level::Must, deviation())]) };
+        let shown = failures(&report, &sample::register(), &secrets(), Style::PLAIN);
+        let expected = "FAIL target  there are \\u{1b}no Streams\n  what to do   --without streams\n\nFAIL a  ";
+        assert!(shown.starts_with(expected), "{shown}");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{
     redact::Secrets,
     register::Level,
     text::{LINE, printable},
-    verdict::{RunReport, Totals, Verdict},
+    verdict::{End, RunReport, Totals, Verdict},
 };
 
 use super::{BAD, DOUBTFUL, GOOD, QUIET, Style, counted};
@@ -19,27 +19,27 @@ const SLOWEST: usize = 5;
 /// A column of the table: its heading, and what it counts.
 type Column = (&'static str, fn(&Totals) -> usize);
 
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Column; 8] = [
     ("passed", |totals| totals.passed),
     ("failed", |totals| totals.failed),
     ("warned", |totals| totals.warned),
     ("errors", |totals| totals.errored),
-    ("not applicable", |totals| totals.not_applicable),
+    ("undecided", |totals| totals.undecided),
+    ("blocked", |totals| totals.blocked),
+    ("unsupported", |totals| totals.unsupported),
+    ("disabled", |totals| totals.disabled),
 ];
 
 /// Totals by area and of all, and notes on what did not run; with `verbose`, the slowest scenarios too. Each line is ended.
 pub fn summary(run: &RunReport, secrets: &Secrets, style: Style, verbose: bool) -> String {
     let mut lines = table(run, secrets, style);
     lines.push(total_line(run, secrets, style));
-    lines.extend(not_applicable(run, secrets));
+    lines.extend(not_decided(run, secrets));
     if run.outside_profile > 0 {
         lines.push(format!("outside the profile: {}", counted(run.outside_profile, "scenario")));
     }
     lines.extend(left_behind(run, secrets, style));
-    if run.interrupted {
-        let text = format!("interrupted: {} selected but not run", counted(run.not_run, "scenario"));
-        lines.push(style.paint(DOUBTFUL, text));
-    }
+    lines.extend(early_end(run, secrets).map(|line| style.paint(DOUBTFUL, line)));
     if verbose {
         lines.extend(slowest(run, secrets));
     }
@@ -77,7 +77,10 @@ fn total_line(run: &RunReport, secrets: &Secrets, style: Style) -> String {
         (totals.failed, format!("failed ({gate})")),
         (totals.warned, "warned".to_owned()),
         (totals.errored, if totals.errored == 1 { "error".to_owned() } else { "errors".to_owned() }),
-        (totals.not_applicable, "not applicable".to_owned()),
+        (totals.undecided, "undecided".to_owned()),
+        (totals.blocked, "blocked".to_owned()),
+        (totals.unsupported, "unsupported".to_owned()),
+        (totals.disabled, "disabled".to_owned()),
     ];
     let parts: Vec<String> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(n, what)| format!("{n} {what}")).collect();
@@ -95,15 +98,31 @@ fn total_line(run: &RunReport, secrets: &Secrets, style: Style) -> String {
     )
 }
 
-fn not_applicable(run: &RunReport, secrets: &Secrets) -> Vec<String> {
-    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+fn not_decided(run: &RunReport, secrets: &Secrets) -> Vec<String> {
+    let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for scenario in &run.scenarios {
-        if let Verdict::NotApplicable(reason) = &scenario.verdict {
-            *reasons.entry(reason).or_default() += 1;
-        }
+        let kind = match scenario.verdict {
+            Verdict::Passed | Verdict::Failed(_) | Verdict::Errored(_) => continue,
+            Verdict::Undecided(_) => "undecided",
+            Verdict::Unsupported(_) => "unsupported",
+            Verdict::Disabled(_) => "disabled",
+            Verdict::Blocked(_) => "blocked",
+        };
+        *reasons.entry((kind, scenario.verdict.reason().unwrap_or_default())).or_default() += 1;
     }
-    let line = |(reason, count): (&str, usize)| format!("not applicable: {} × {}", count, shown(reason, secrets));
+    let line = |((kind, reason), count): ((&str, &str), usize)| format!("{kind}: {count} × {}", shown(reason, secrets));
     bounded(reasons.into_iter().map(line).collect())
+}
+
+/// Why the run ended before all selected scenarios ran.
+fn early_end(run: &RunReport, secrets: &Secrets) -> Option<String> {
+    let why = match &run.end {
+        End::Complete => return None,
+        End::Interrupted => "interrupted".to_owned(),
+        End::TimeUp(limit) => format!("the time allowed was over ({})", time(*limit)),
+        End::GaveUp(reason) => format!("given up: {}", shown(reason, secrets)),
+    };
+    Some(format!("{why}: {} selected but not run", counted(run.not_run, "scenario")))
 }
 
 fn left_behind(run: &RunReport, secrets: &Secrets, style: Style) -> Vec<String> {
@@ -148,7 +167,7 @@ fn time(elapsed: Duration) -> String {
 mod tests {
     use super::*;
     use crate::{
-        report::sample::{deviation, errored, failed, not_applicable, passed, run, trouble},
+        report::sample::{deviation, disabled, errored, failed, passed, run, trouble},
         verdict::ScenarioReport,
     };
 
@@ -166,18 +185,18 @@ mod tests {
         let scenarios = vec![
             passed("a"),
             failed("b", Level::Must, deviation()),
-            not_applicable("c"),
-            not_applicable("d"),
+            disabled("c"),
+            disabled("d"),
             in_area("documents", passed("e")),
         ];
         assert_eq!(
             plain(&run(scenarios)),
-            "area       passed  failed  not applicable
-documents       1       0               0
-maps            1       1               2
+            "area       passed  failed  disabled
+documents       1       0         0
+maps            1       1         2
 
-5 scenarios: 2 passed, 1 failed (must), 2 not applicable in 1.2 s against http://127.0.0.1:1 (profile documented)
-not applicable: 2 × it needs a Service of its own
+5 scenarios: 2 passed, 1 failed (must), 2 disabled in 1.2 s against http://127.0.0.1:1 (profile documented)
+disabled: 2 × it needs a Service of its own
 "
         );
     }
@@ -204,7 +223,7 @@ maps       1       1       1
     fn what_did_not_run_and_what_was_left_is_noted() {
         let mut report = run(vec![passed("a")]);
         report.outside_profile = 1;
-        report.interrupted = true;
+        report.end = End::Interrupted;
         report.not_run = 7;
         report.left_behind = vec!["Service IS1: \u{1b}no answer".to_owned()];
         let shown = plain(&report);
@@ -259,7 +278,7 @@ maps       1       1       1
     fn a_run_that_proves_nothing_is_not_green() {
         let coloured = |scenarios| summary(&run(scenarios), &Secrets::none(), Style { colour: true }, false);
         assert!(coloured(vec![passed("a")]).contains("\u{1b}[32m1 scenario: 1 passed\u{1b}[0m"));
-        assert!(coloured(vec![not_applicable("a")]).contains("\u{1b}[31m1 scenario: 1 not applicable\u{1b}[0m"));
+        assert!(coloured(vec![disabled("a")]).contains("\u{1b}[31m1 scenario: 1 disabled\u{1b}[0m"));
     }
 
     #[test]

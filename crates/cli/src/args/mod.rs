@@ -1,11 +1,15 @@
 //! The command line.
 #![expect(clippy::doc_markdown, rustdoc::bare_urls, reason = "these doc comments are help texts, shown as they stand")]
 
+mod target;
+
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use syncproof_harness::{exit::ExitCode, register::Level, select::Pattern};
 use syncproof_server::{Fault, Freedom};
+
+pub(crate) use target::TargetArgs;
 
 /// Proves that an implementation of the Twilio Sync REST API does what the documents say.
 ///
@@ -44,6 +48,7 @@ pub(crate) enum Command {
 
 /// Which scenarios, and by which profile.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Scenarios")]
 pub(crate) struct Choice {
     /// What is right: documented, twilio, or a profile file
     #[arg(long, default_value = "documented", value_name = "NAME|FILE")]
@@ -68,35 +73,22 @@ impl Choice {
 
 #[derive(Debug, Args)]
 pub(crate) struct RunArgs {
-    /// Base URL of the target, such as https://sync.twilio.com/v1; without it, the bundled reference.
-    ///
-    /// Credentials come from TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or from TWILIO_API_KEY and TWILIO_API_SECRET. A target on this
-    /// machine may go without: then those that `syncproof serve` takes by default are sent.
-    #[arg(long, value_name = "URL", env = "SYNCPROOF_TARGET", hide_env_values = true)]
-    pub(crate) target: Option<String>,
-    /// Work in this Service, create no other and do not delete it
-    #[arg(long, value_name = "SID", requires = "target")]
-    pub(crate) service: Option<String>,
-    #[command(flatten)]
-    pub(crate) choice: Choice,
     /// Fail on deviations from requirements of this level or stricter: must or should ('may' never fails)
     #[arg(long, default_value = "must")]
     pub(crate) level: Level,
     /// Scenarios that run at the same time [default: 32 against the bundled reference, 8 against a target]
     #[arg(long, short, value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) jobs: Option<u16>,
-    /// Seconds that one request may take
-    #[arg(long, default_value = "10", value_name = "SECONDS", value_parser = seconds)]
-    pub(crate) timeout: Duration,
-    /// Seconds after its expiry to wait for an object to be gone; the documents promise no time, so later is undecided, not wrong
-    #[arg(long, default_value = "300", value_name = "SECONDS", value_parser = seconds)]
-    pub(crate) expiry_grace: Duration,
     /// Write a report: junit=FILE
     #[arg(long, value_name = "FORMAT=FILE", value_parser = report)]
     pub(crate) report: Vec<Report>,
     /// Name every scenario as it ends, and the slowest
     #[arg(long, short)]
     pub(crate) verbose: bool,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
 }
 
 #[derive(Debug, Args)]
@@ -128,7 +120,8 @@ pub(crate) struct MatrixArgs {
 /// Of the flags of `run`, only the profile means something to a matrix that runs nothing.
 fn for_surface(arg: Arg) -> Arg {
     match arg.get_id().as_str() {
-        "check" | "surface" | "format" | "profile" | "help" => arg,
+        "check" | "surface" | "format" | "help" => arg,
+        "profile" => arg.help_heading(None::<&str>),
         // It may stand in the environment for `run`, and then need not be meant here.
         "target" => arg.help_heading(SURFACE),
         _ => arg.requires("surface").help_heading(SURFACE),
@@ -157,8 +150,6 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ProveArgs {
-    #[command(flatten)]
-    pub(crate) choice: Choice,
     /// Only faults of this name, or that fit a pattern such as 'ttl-*' (may be repeated)
     #[arg(long, value_name = "PATTERN")]
     pub(crate) fault: Vec<Pattern>,
@@ -180,6 +171,8 @@ pub(crate) struct ProveArgs {
     /// Also show which scenarios noticed each fault
     #[arg(long, short)]
     pub(crate) verbose: bool,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
 }
 
 impl ProveArgs {
