@@ -65,7 +65,7 @@ fn a_shared_service_is_used_and_what_cannot_run_there_is_said() {
     let tags = ["--tags", "not @waits"];
     let ended = run(&["run", "--target", &server.url, "--service", &service, tags[0], tags[1]]);
     assert_eq!(ended.code, Some(0), "{}{}", ended.stdout, ended.stderr);
-    assert!(ended.totals().contains(" not applicable"), "{}", ended.totals());
+    assert!(ended.totals().contains(" disabled"), "{}", ended.totals());
     assert!(ended.stdout.contains("it needs a Service of its own"), "{}", ended.stdout);
     // Twice in a row: the first run has left nothing that disturbs the second.
     let again = run(&["run", "--target", &server.url, "--service", &service, tags[0], tags[1]]);
