@@ -15,12 +15,21 @@ pub(crate) fn loopback() -> Credentials {
     Credentials { user: LOOPBACK_ACCOUNT.to_owned(), secret: LOOPBACK_TOKEN.to_owned() }
 }
 
-/// The credentials for a target, from the environment. A target on this machine may go without.
-pub(crate) fn for_target(url: &str) -> Result<Credentials, Failure> {
+/// The credentials in the environment.
+fn from_environment() -> Option<Credentials> {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let pair = |user: &str, secret: &str| Some(Credentials { user: variable(user)?, secret: variable(secret)? });
-    let found = pair("TWILIO_API_KEY", "TWILIO_API_SECRET").or_else(|| pair("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"));
-    match found {
+    pair("TWILIO_API_KEY", "TWILIO_API_SECRET").or_else(|| pair("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"))
+}
+
+/// The credentials for a target that we start on this machine: it may go without.
+pub(crate) fn for_launched() -> Credentials {
+    from_environment().unwrap_or_else(loopback)
+}
+
+/// The credentials for a target, from the environment. A target on this machine may go without.
+pub(crate) fn for_target(url: &str) -> Result<Credentials, Failure> {
+    match from_environment() {
         Some(credentials) => Ok(credentials),
         None if is_loopback(url) => Ok(loopback()),
         None => Err(Failure::usage(

@@ -34,9 +34,6 @@ pub(crate) fn matrix(args: &MatrixArgs) -> Result<ExitCode, Failure> {
     if args.surface {
         return surface(args, &profile);
     }
-    if !args.run.target.is_embedded() && std::env::var_os("SYNCPROOF_TARGET").is_none() {
-        return Err(Failure::usage("--target is for `matrix --surface`, which runs the suite"));
-    }
     if args.check {
         return Ok(check(&profile));
     }
@@ -80,7 +77,7 @@ fn surface(args: &MatrixArgs, profile: &Arc<Profile>) -> Result<ExitCode, Failur
             }
         })
     };
-    let Ended { report, secrets } = run::perform(&args.run, &suite, Arc::clone(profile), progress)?;
+    let Ended { report, secrets, .. } = run::perform(&args.run, &suite, Arc::clone(profile), progress)?;
     let surface = noted.take().ok_or_else(|| Failure::internal("the run has left no account of its exchanges"))?;
     let covered = Covered { surface: &surface, target: &report.target, profile: &report.profile, secrets: &secrets };
     print(&match args.format {

@@ -41,13 +41,19 @@ const CLEAN_UP: Duration = Duration::from_secs(30);
 pub(crate) struct Ended {
     pub(crate) report: RunReport,
     pub(crate) secrets: Secrets,
+    /// What a target that was started for the run wrote.
+    epilogue: Option<String>,
 }
 
 pub(crate) fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
     let (suite, profile) = (selection::suite()?, profile(&args.choice.profile)?);
-    let Ended { report, secrets } = perform(args, &suite, profile, |_| Progress::default())?;
+    let Ended { report, secrets, epilogue } = perform(args, &suite, profile, |_| Progress::default())?;
     publish(args, &report, &suite, &secrets)?;
-    Ok(ExitCode::of(&report))
+    let code = ExitCode::of(&report);
+    if let Some(epilogue) = epilogue.filter(|_| code != ExitCode::Ok) {
+        complain(epilogue.trim_end());
+    }
+    Ok(code)
 }
 
 /// Runs the scenarios; `progress` makes the account of a run against the target with that base URL.
@@ -72,10 +78,13 @@ pub(crate) fn perform(
         let progress: Shared = Rc::new(RefCell::new(progress(&opened.target.base)));
         let outcome = run_suite(args, suite, profile, &opened, chosen, progress, signals).await;
         let secrets = opened.secrets.clone();
-        opened.close().await;
-        let mut report = outcome.map_err(|error| Failure::set_up(secrets.scrub(&error.to_string())))?;
+        let epilogue = opened.close().await;
+        let mut report = outcome.map_err(|error| {
+            let wrote = epilogue.as_ref().map(|wrote| format!("\n{}", wrote.trim_end())).unwrap_or_default();
+            Failure::set_up(secrets.scrub(&error.to_string()) + &wrote)
+        })?;
         sort(&mut report, suite);
-        Ok(Ended { report, secrets })
+        Ok(Ended { report, secrets, epilogue })
     })
 }
 
@@ -92,7 +101,7 @@ async fn run_suite(
     let run_id = suite_run::new_run_id()?;
     let target = Arc::new(opened.target.clone());
     let lodging = suite_run::lodge(&target, args.target.service.as_deref(), &run_id, opened.is_ours()).await?;
-    let context = Arc::new(Context { target, profile, lodging, run_id, jobs: jobs(args) });
+    let context = Arc::new(Context { target, profile, lodging, run_id, jobs: jobs(args, opened) });
     let selected = chosen.scenarios.len();
     let bar = bar(selected, "scenarios");
     let on_report = {
@@ -130,8 +139,8 @@ async fn run_suite(
 }
 
 /// A target may have a rate to keep to; our own server has none.
-fn jobs(args: &RunArgs) -> usize {
-    args.jobs.unwrap_or(if args.target.is_embedded() { 32 } else { 8 }).into()
+fn jobs(args: &RunArgs, opened: &Opened) -> usize {
+    args.jobs.unwrap_or(if opened.is_ours() { 32 } else { 8 }).into()
 }
 
 /// A progress line on a terminal, nothing elsewhere.

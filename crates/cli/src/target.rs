@@ -3,9 +3,23 @@
 use std::sync::Arc;
 
 use syncproof_api::Profile;
-use syncproof_harness::{client::Limits, redact::Secrets, target::Target};
+use syncproof_harness::{
+    client::Limits,
+    launch::{LaunchError, Launched, Output},
+    redact::Secrets,
+    target::Target,
+    text::printable_lines,
+};
 
-use crate::{args::TargetArgs, credentials, embedded::Embedded, failure::Failure};
+use crate::{
+    args::{Source, TargetArgs},
+    credentials,
+    embedded::Embedded,
+    failure::Failure,
+};
+
+/// How many lines of a started target's output are shown, and how many characters.
+const SHOWN: (usize, usize) = (40, 8000);
 
 /// A target that is there, with whatever was started for it.
 pub(crate) struct Opened {
@@ -20,6 +34,8 @@ enum Started {
     Nothing,
     /// The reference in this process, which ends when this is dropped.
     Embedded(Embedded),
+    /// A command or container.
+    Launched(Launched),
 }
 
 impl Opened {
@@ -28,27 +44,62 @@ impl Opened {
         matches!(self.started, Started::Embedded(_))
     }
 
-    /// Stops what was started.
-    #[expect(clippy::unused_async, reason = "processes and containers take their time")]
-    pub(crate) async fn close(self) {}
+    /// Stops what was started. Gives what it wrote, and how it ended if it did so by itself.
+    pub(crate) async fn close(self) -> Option<String> {
+        let Started::Launched(mut launched) = self.started else { return None };
+        let output = excerpt(launched.output(), &self.secrets);
+        let ended = launched.ended().await;
+        launched.stop().await;
+        let ended = ended.map(|how| format!("the target ended in the midst of the run ({how})\n")).unwrap_or_default();
+        Some(ended + &output)
+    }
 }
 
 /// Finds or starts the target. What was started ends with [`Opened::close`], and at the latest when it is dropped.
-#[expect(clippy::unused_async, reason = "processes and containers take their time")]
 pub(crate) async fn open(args: &TargetArgs, profile: &Arc<Profile>) -> Result<Opened, Failure> {
-    let limits = Limits { timeout: args.timeout, ..Limits::default() };
-    let (url, credentials, started) = match &args.target {
-        None => {
+    let source = args.source();
+    if args.service.is_some() && !matches!(source, Source::Url(_)) {
+        return Err(Failure::usage("--service names a Service of a target: say which with --target"));
+    }
+    let (url, credentials, started) = match source {
+        Source::Embedded => {
             let embedded = Embedded::start(Arc::clone(profile))?;
             (embedded.url.clone(), credentials::loopback(), Started::Embedded(embedded))
         }
-        Some(url) => (url.clone(), credentials::for_target(url)?, Started::Nothing),
+        Source::Url(url) => (url.clone(), credentials::for_target(&url)?, Started::Nothing),
+        Source::Launch(launch) => {
+            let credentials = credentials::for_launched();
+            let launched = launch.start().await.map_err(|error| not_launched(&error, &credentials.secrets()))?;
+            (launched.url().to_owned(), credentials, Started::Launched(launched))
+        }
     };
     let secrets = credentials.secrets();
+    let limits = Limits { timeout: args.timeout, ..Limits::default() };
     let target = Target::new(&url, credentials, limits, args.expiry_grace).map_err(Failure::usage)?;
     let target = match &started {
         Started::Embedded(embedded) => target.with_clock(Arc::clone(&embedded.clock)),
-        Started::Nothing => target,
+        Started::Nothing | Started::Launched(_) => target,
     };
     Ok(Opened { target, secrets, started })
+}
+
+fn not_launched(error: &LaunchError, secrets: &Secrets) -> Failure {
+    let output = error.output().map(|output| format!("\n{}", excerpt(output, secrets))).unwrap_or_default();
+    let message = secrets.scrub(&error.to_string()) + output.trim_end();
+    match error {
+        LaunchError::BadCommand { .. } | LaunchError::Spawn { .. } => Failure::usage(message),
+        _ => Failure::set_up(message),
+    }
+}
+
+/// The last lines of what a target wrote, as they may be shown.
+fn excerpt(output: &Output, secrets: &Secrets) -> String {
+    let (most_lines, most_chars) = SHOWN;
+    let text = secrets.scrub(&output.tail());
+    let lines: Vec<&str> = text.lines().collect();
+    if lines.is_empty() {
+        return "it wrote nothing\n".to_owned();
+    }
+    let last = lines[lines.len().saturating_sub(most_lines)..].iter().map(|line| format!("  | {line}\n"));
+    format!("the last it wrote:\n{}", printable_lines(&last.collect::<String>(), most_chars))
 }

@@ -6,6 +6,7 @@ pub mod diff;
 pub mod exchange;
 pub mod exit;
 pub mod explain;
+pub mod launch;
 pub mod matrix;
 pub mod proof;
 pub mod redact;

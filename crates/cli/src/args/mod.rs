@@ -9,7 +9,7 @@ use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use syncproof_harness::{exit::ExitCode, register::Level, select::Pattern};
 use syncproof_server::{Fault, Freedom};
 
-pub(crate) use target::TargetArgs;
+pub(crate) use target::{Source, TargetArgs};
 
 /// Proves that an implementation of the Twilio Sync REST API does what the documents say.
 ///
@@ -122,8 +122,6 @@ fn for_surface(arg: Arg) -> Arg {
     match arg.get_id().as_str() {
         "check" | "surface" | "format" | "help" => arg,
         "profile" => arg.help_heading(None::<&str>),
-        // It may stand in the environment for `run`, and then need not be meant here.
-        "target" => arg.help_heading(SURFACE),
         _ => arg.requires("surface").help_heading(SURFACE),
     }
 }

@@ -3,23 +3,51 @@
 use std::time::Duration;
 
 use clap::Args;
+use syncproof_harness::launch::{Launch, Program, Ready};
 
 use super::seconds;
 
-/// The heading of these flags in help texts.
-const TARGET: &str = "Target";
+/// The variable that stands for `--target` where no flag says what is tested.
+const TARGET: &str = "SYNCPROOF_TARGET";
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = TARGET)]
+#[command(next_help_heading = "Target")]
 pub(crate) struct TargetArgs {
-    /// Base URL of the target, such as https://sync.twilio.com/v1; without it, the bundled reference.
+    /// Base URL of the target, such as https://sync.twilio.com/v1 (or SYNCPROOF_TARGET); without any target, the bundled reference.
     ///
     /// Credentials come from TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or from TWILIO_API_KEY and TWILIO_API_SECRET. A target on this
     /// machine may go without: then those that `syncproof serve` takes by default are sent.
-    #[arg(long, value_name = "URL", env = "SYNCPROOF_TARGET", hide_env_values = true)]
+    #[arg(long, value_name = "URL")]
     pub(crate) target: Option<String>,
-    /// Work in this Service, create no other and do not delete it
-    #[arg(long, value_name = "SID", requires = "target")]
+    /// Start this command and test it, such as 'my-server --port {port}'; no shell reads it.
+    ///
+    /// `{port}`, and PORT in its environment, is the port to listen on, at 127.0.0.1. It is ended after the run with all processes it
+    /// began, and what it wrote is shown if the run fails.
+    #[arg(long, value_name = "COMMAND", conflicts_with = "target")]
+    pub(crate) command: Option<String>,
+    /// Start a container of this image and test it; needs Docker and --port
+    #[arg(long, value_name = "NAME[:TAG]", conflicts_with_all = ["target", "command"], requires = "port")]
+    pub(crate) image: Option<String>,
+    /// The port that the image listens on, or that the command is to listen on [default for a command: any free one]
+    #[arg(long, conflicts_with = "target", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: Option<u16>,
+    /// An environment variable of the container (may be repeated)
+    #[arg(long, value_name = "NAME=VALUE", requires = "image", value_parser = variable)]
+    pub(crate) env: Vec<(String, String)>,
+    /// Path of the base URL of a command or image
+    #[arg(long, value_name = "PATH", default_value = "/v1", value_parser = path, conflicts_with = "target")]
+    pub(crate) base_path: String,
+    /// A command or image is ready when it has written this [default: when it answers at its base URL]
+    #[arg(long, value_name = "TEXT", conflicts_with = "target")]
+    pub(crate) wait_log: Option<String>,
+    /// A command or image is ready when it answers a GET of this path with a status below 400
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["target", "wait_log"], value_parser = path)]
+    pub(crate) wait_http: Option<String>,
+    /// Seconds that a command or image may take until it is ready
+    #[arg(long, default_value = "60", value_name = "SECONDS", value_parser = seconds, conflicts_with = "target")]
+    pub(crate) wait: Duration,
+    /// Work in this Service, create no other and do not delete it; needs a target by URL
+    #[arg(long, value_name = "SID", conflicts_with_all = ["command", "image"])]
     pub(crate) service: Option<String>,
     /// Seconds that one request may take
     #[arg(long, default_value = "10", value_name = "SECONDS", value_parser = seconds)]
@@ -29,9 +57,93 @@ pub(crate) struct TargetArgs {
     pub(crate) expiry_grace: Duration,
 }
 
+/// What is tested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// The reference in this process.
+    Embedded,
+    /// Something that runs already, at this base URL.
+    Url(String),
+    /// Something to be started.
+    Launch(Launch),
+}
+
 impl TargetArgs {
-    /// Whether the bundled reference is meant.
-    pub(crate) fn is_embedded(&self) -> bool {
-        self.target.is_none()
+    /// What the flags, or the environment where they are silent, say is tested.
+    pub(crate) fn source(&self) -> Source {
+        let program = match (&self.command, &self.image) {
+            (Some(line), _) => Program::Command { line: line.clone(), port: self.port },
+            (None, Some(image)) => Program::Image {
+                image: image.clone(),
+                // clap demands it.
+                port: self.port.unwrap_or_default(),
+                env: self.env.clone(),
+            },
+            (None, None) => {
+                let variable = || std::env::var(TARGET).ok().filter(|url| !url.is_empty());
+                return self.target.clone().or_else(variable).map_or(Source::Embedded, Source::Url);
+            }
+        };
+        let ready = match (&self.wait_log, &self.wait_http) {
+            (Some(text), _) => Ready::Log(text.clone()),
+            (None, Some(path)) => Ready::Http(path.clone()),
+            (None, None) => Ready::Answers,
+        };
+        Source::Launch(Launch { program, path: self.base_path.clone(), ready, patience: self.wait })
+    }
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write it as NAME=VALUE".to_owned()),
+    }
+}
+
+/// A path as it is put behind an origin: with a slash before it and none after it.
+fn path(text: &str) -> Result<String, String> {
+    if text.starts_with('/') && !text.contains(['?', '#', ' ']) {
+        return Ok(text.trim_end_matches('/').to_owned());
+    }
+    Err("write it like /v1".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+    use crate::args::Cli;
+
+    fn source(args: &[&str]) -> Source {
+        Cli::try_parse_from([&["syncproof"], args].concat()).unwrap().run.target.source()
+    }
+
+    #[test]
+    fn a_command_or_image_is_started_and_waited_for() {
+        let launch = |program, ready| {
+            Source::Launch(Launch { program, path: "/v1".to_owned(), ready, patience: Duration::from_secs(60) })
+        };
+        let command = Program::Command { line: "serve {port}".to_owned(), port: None };
+        assert_eq!(source(&["--command", "serve {port}"]), launch(command, Ready::Answers));
+        let image = Program::Image { image: "a:b".to_owned(), port: 80, env: vec![("K".to_owned(), "V=W".to_owned())] };
+        let args = ["--image", "a:b", "--port", "80", "--env", "K=V=W", "--wait-log", "up"];
+        assert_eq!(source(&args), launch(image, Ready::Log("up".to_owned())));
+    }
+
+    #[test]
+    fn one_target_is_enough() {
+        for args in [
+            &["--target", "http://h", "--command", "c"][..],
+            &["--target", "http://h", "--image", "i", "--port", "1"],
+            &["--command", "c", "--image", "i", "--port", "1"],
+            &["--image", "i"],
+            &["--command", "c", "--env", "K=V"],
+            &["--command", "c", "--service", "IS1"],
+            &["--command", "c", "--wait-log", "x", "--wait-http", "/"],
+            &["--command", "c", "--base-path", "v1"],
+        ] {
+            assert!(Cli::try_parse_from([&["syncproof"], args].concat()).is_err(), "{args:?}");
+        }
     }
 }

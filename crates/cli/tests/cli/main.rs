@@ -6,12 +6,14 @@
 //! * `prove`: the planted faults of the server, and what a proof says of them.
 //! * `freedoms`: what a legitimate target may do differently raises no alarm.
 //! * `interrupt`: Ctrl-C.
+//! * `launch`: commands and containers that are started for the run.
 //! * `matrix`: requirements and scenarios, one explained by the other.
 //! * `surface`: what of the API a run covers.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod freedoms;
 mod interrupt;
+mod launch;
 mod matrix;
 mod planted;
 mod prove;

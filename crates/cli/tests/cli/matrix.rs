@@ -43,7 +43,7 @@ fn a_target_in_the_environment_is_not_in_the_way_but_on_the_command_line_it_is_a
     assert_eq!(output.status.code(), Some(0));
     let ended = run(&["matrix", "--target", "http://127.0.0.1:1"]);
     assert_eq!(ended.code, Some(2));
-    assert_eq!(ended.stderr, "error: --target is for `matrix --surface`, which runs the suite\n");
+    assert!(ended.stderr.contains("--surface"), "{}", ended.stderr);
 }
 
 #[test]
