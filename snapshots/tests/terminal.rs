@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use syncproof_harness::{
     client::Trouble,
     exchange::{Answer, Exchange},
+    manners::Flakes,
     redact::Secrets,
     register::{Level, Register},
     report::terminal::{self, Style},
@@ -54,7 +55,7 @@ fn scenario(id: &str, verdict: Verdict) -> ScenarioReport {
         requirements: vec!["map-item.update.replaces".to_owned()],
         level: Level::Must,
     };
-    ScenarioReport { info, verdict, elapsed: Duration::from_millis(3), requests: 4 }
+    ScenarioReport { info, verdict, elapsed: Duration::from_millis(3), requests: 4, flakes: Flakes::default() }
 }
 
 fn step(failure: Failure) -> Box<FailedStep> {
@@ -102,6 +103,7 @@ fn run() -> RunReport {
         not_run: 0,
         findings: Vec::new(),
         left_behind: vec!["/Services/IS1 (DELETE answered 500)".to_owned()],
+        other_flakes: Flakes::default(),
     }
 }
 

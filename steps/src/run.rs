@@ -18,8 +18,9 @@ use cucumber::{
 use futures::{FutureExt as _, future::join_all, stream};
 use syncproof_api::{Address, Profile};
 use syncproof_harness::{
-    client::Trouble,
+    client::{Found, Trouble},
     exchange::Exchange,
+    manners::{Cause, Flakes},
     session::{Body, Call, call_target},
     target::Target,
     verdict::{Deviation, FailedStep, Failure, ScenarioInfo, ScenarioReport, Verdict},
@@ -118,7 +119,15 @@ pub async fn lodge(target: &Target, service: Option<&str>, run_id: &str, own_eac
     if own_each {
         return Ok(Lodging::Each);
     }
-    Ok(Lodging::Shared { service: create_service(target, &format!("syncproof {run_id}")).await?, more: true })
+    let created = create_service(target, &format!("syncproof {run_id}")).await;
+    let service = created.map_err(|error| match error {
+        // Here it is the only answer there is.
+        RunError::Trouble(Trouble::Lost { cause: Cause::Status(status), .. }) => {
+            RunError::NoService { target: target.base.clone(), status }
+        }
+        error => error,
+    })?;
+    Ok(Lodging::Shared { service, more: true })
 }
 
 async fn create_service(target: &Target, name: &str) -> Result<String, RunError> {
@@ -140,6 +149,8 @@ fn refuse_unauthorized(target: &Target, status: u16) -> Result<(), RunError> {
 async fn remove(target: &Target, address: &Address) -> Result<(), String> {
     match call_target(target, Call::to("DELETE", address)).await {
         Ok(exchange) if matches!(exchange.answer.status, 204 | 404) => Ok(()),
+        // Gone it is, whoever answered.
+        Err(Trouble::Lost { found: Found::Gone, .. }) => Ok(()),
         Ok(exchange) => Err(format!("{} (DELETE answered {})", address.path(), exchange.answer.status)),
         Err(trouble) => Err(format!("{} ({trouble})", address.path())),
     }
@@ -158,6 +169,8 @@ pub struct Progress {
     lodgers: BTreeMap<String, Created>,
     /// How many requests scenarios have sent.
     requests: BTreeMap<String, usize>,
+    /// The target as each scenario that is under way talks to it.
+    talks: BTreeMap<String, Arc<Target>>,
     /// Who is shown the exchanges of each scenario as it ends.
     watcher: Watcher,
 }
@@ -179,6 +192,15 @@ impl Progress {
     /// Nothing has happened yet; `watch` will be shown the exchanges of each scenario as it ends.
     pub fn watched(watch: impl FnMut(&[Exchange]) + 'static) -> Self {
         Self { watcher: Watcher(Some(Box::new(watch))), ..Self::default() }
+    }
+
+    /// What did not go well at once in scenarios that were cut off.
+    pub fn flakes_cut_off(&self) -> Flakes {
+        let mut flakes = Flakes::default();
+        for target in self.talks.values() {
+            flakes.add(&target.conversation.flakes());
+        }
+        flakes
     }
 }
 
@@ -225,8 +247,10 @@ async fn enter(context: Arc<Context>, progress: Shared, scenario: &Scenario, wor
     let id = suite::id(scenario).to_owned();
     let created = Created::default();
     let lodger = Rc::clone(&created);
+    let target = Arc::new(context.target.for_a_scenario());
     let number = {
         let mut progress = progress.borrow_mut();
+        progress.talks.insert(id.clone(), Arc::clone(&target));
         progress.lodgers.insert(id, lodger);
         progress.entered += 1;
         progress.entered
@@ -236,7 +260,7 @@ async fn enter(context: Arc<Context>, progress: Shared, scenario: &Scenario, wor
         Lodging::Shared { service, .. } if !alone => {
             Home { service: service.clone(), prefix: format!("sp-{}-{number}-", context.run_id) }
         }
-        _ => match create_service(&context.target, &format!("syncproof {} {number}", context.run_id)).await {
+        _ => match create_service(&target, &format!("syncproof {} {number}", context.run_id)).await {
             Ok(service) => {
                 created.borrow_mut().push(Address::Service { service: service.clone() });
                 let prefix = if alone { String::new() } else { format!("sp-{}-", context.run_id) };
@@ -245,7 +269,7 @@ async fn enter(context: Arc<Context>, progress: Shared, scenario: &Scenario, wor
             Err(error) => return refuse_entry(world, error),
         },
     };
-    world.enter(Scene::new(Arc::clone(&context.target), Arc::clone(&context.profile), home, created));
+    world.enter(Scene::new(target, Arc::clone(&context.profile), home, created));
 }
 
 /// Without a place the scenario cannot begin. Cucumber knows no other way to say so than a panic in the hook.
@@ -421,7 +445,9 @@ impl<F: FnMut(&ScenarioReport)> Collector<F> {
 
     fn finish(&mut self, info: ScenarioInfo, verdict: Verdict, elapsed: Duration) {
         let requests = self.progress.borrow_mut().requests.remove(&info.id).unwrap_or_default();
-        let report = ScenarioReport { info, verdict, elapsed, requests };
+        let talk = self.progress.borrow_mut().talks.remove(&info.id);
+        let flakes = talk.map(|target| target.conversation.flakes()).unwrap_or_default();
+        let report = ScenarioReport { info, verdict, elapsed, requests, flakes };
         (self.on_report)(&report);
         self.progress.borrow_mut().reports.push(report);
     }

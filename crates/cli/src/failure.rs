@@ -32,6 +32,11 @@ impl Failure {
         Self { code: ExitCode::Interrupted, message: "interrupted".to_owned() }
     }
 
+    /// The time allowed was over before there was anything to report.
+    pub(crate) fn time_up(message: impl ToString) -> Self {
+        Self { code: ExitCode::TimeUp, message: message.to_string() }
+    }
+
     /// Our own fault.
     pub(crate) fn internal(message: impl ToString) -> Self {
         Self { code: ExitCode::Internal, message: message.to_string() }

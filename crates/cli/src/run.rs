@@ -4,6 +4,7 @@ use std::{
     cell::RefCell,
     collections::BTreeMap,
     io::IsTerminal as _,
+    pin::Pin,
     rc::Rc,
     sync::Arc,
     time::{Duration, Instant},
@@ -21,7 +22,7 @@ use syncproof_harness::{
     verdict::{End, RunReport, ScenarioReport, Verdict},
 };
 use syncproof_steps::{
-    Context, RunError, Suite,
+    Context, Suite,
     run::{self as suite_run, Progress, Shared},
 };
 
@@ -71,17 +72,19 @@ pub(crate) fn perform(
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::internal)?;
     runtime.block_on(async {
         let mut signals = Signals::new().map_err(Failure::internal)?;
+        let mut deadline = Deadline::new(args.max_time);
         let opened = tokio::select! {
             opened = target::open(&args.target, &profile) => opened?,
             () = signals.next() => return Err(Failure::interrupted()),
+            limit = deadline.over() => return Err(over_too_soon(limit)),
         };
         let progress: Shared = Rc::new(RefCell::new(progress(&opened.target.base)));
-        let outcome = run_suite(args, suite, profile, &opened, chosen, progress, signals).await;
+        let outcome = run_suite(args, suite, profile, &opened, chosen, progress, signals, deadline).await;
         let secrets = opened.secrets.clone();
         let epilogue = opened.close().await;
-        let mut report = outcome.map_err(|error| {
+        let mut report = outcome.map_err(|failure| {
             let wrote = epilogue.as_ref().map(|wrote| format!("\n{}", wrote.trim_end())).unwrap_or_default();
-            Failure::set_up(secrets.scrub(&error.to_string()) + &wrote)
+            Failure { message: secrets.scrub(&failure.message) + &wrote, ..failure }
         })?;
         sort(&mut report, suite);
         Ok(Ended { report, secrets, epilogue })
@@ -96,11 +99,18 @@ async fn run_suite(
     chosen: Chosen,
     progress: Shared,
     mut signals: Signals,
-) -> Result<RunReport, RunError> {
+    mut deadline: Deadline,
+) -> Result<RunReport, Failure> {
     let started = Instant::now();
-    let run_id = suite_run::new_run_id()?;
+    let run_id = suite_run::new_run_id().map_err(Failure::set_up)?;
     let target = Arc::new(opened.target.clone());
-    let lodging = suite_run::lodge(&target, args.target.service.as_deref(), &run_id, opened.is_ours()).await?;
+    let lodging = tokio::select! {
+        lodging = suite_run::lodge(&target, args.target.service.as_deref(), &run_id, opened.is_ours()) => {
+            lodging.map_err(Failure::set_up)?
+        }
+        () = signals.next() => return Err(Failure::interrupted()),
+        limit = deadline.over() => return Err(over_too_soon(limit)),
+    };
     let context = Arc::new(Context { target, profile, lodging, run_id, jobs: jobs(args, opened) });
     let selected = chosen.scenarios.len();
     let bar = bar(selected, "scenarios");
@@ -114,16 +124,22 @@ async fn run_suite(
         }
     };
     let running = suite_run::run(suite, chosen.scenarios, Arc::clone(&context), Rc::clone(&progress), on_report);
-    let interrupted = tokio::select! {
-        () = running => false,
-        () = signals.next() => true,
+    let end = tokio::select! {
+        () = running => End::Complete,
+        () = signals.next() => End::Interrupted,
+        limit = deadline.over() => End::TimeUp(limit),
+        reason = context.target.manners.given_up() => End::GaveUp(reason),
     };
     bar.finish_and_clear();
-    if interrupted {
+    if end == End::Interrupted {
         complain("interrupted: cleaning up; interrupt again to leave things behind");
     }
+    context.target.manners.try_again();
     suite_run::clean_up(&context, &progress, CLEAN_UP, signals.next()).await;
-    let Progress { reports, left_behind, .. } = progress.take();
+    let progress = progress.take();
+    let mut other_flakes = progress.flakes_cut_off();
+    other_flakes.add(&context.target.conversation.flakes());
+    let Progress { reports, left_behind, .. } = progress;
     Ok(RunReport {
         target: context.target.base.clone(),
         profile: context.profile.name().to_owned(),
@@ -132,10 +148,39 @@ async fn run_suite(
         scenarios: reports,
         outside_profile: chosen.outside_profile,
         elapsed: started.elapsed(),
-        end: if interrupted { End::Interrupted } else { End::Complete },
+        end,
         findings: Vec::new(),
         left_behind,
+        other_flakes,
     })
+}
+
+/// When the time allowed for the run is over.
+struct Deadline {
+    limit: Option<Duration>,
+    timer: Pin<Box<tokio::time::Sleep>>,
+}
+
+impl Deadline {
+    fn new(limit: Option<Duration>) -> Self {
+        Self { limit, timer: Box::pin(tokio::time::sleep(limit.unwrap_or_default())) }
+    }
+
+    /// Ends when the time is over, with what it was; never if there is no limit.
+    async fn over(&mut self) -> Duration {
+        match self.limit {
+            None => std::future::pending().await,
+            Some(limit) => {
+                self.timer.as_mut().await;
+                limit
+            }
+        }
+    }
+}
+
+fn over_too_soon(limit: Duration) -> Failure {
+    let seconds = limit.as_secs_f64();
+    Failure::time_up(format!("the time allowed for the run ({seconds} s) was over before the target was ready"))
 }
 
 /// A target may have a rate to keep to; our own server has none.
@@ -165,7 +210,8 @@ fn line(report: &ScenarioReport) -> String {
         Verdict::Errored(_) => "ERROR",
         Verdict::Undecided(_) | Verdict::Unsupported(_) | Verdict::Disabled(_) | Verdict::Blocked(_) => "--",
     };
-    format!("{verdict:5} {}  {} ms, {} requests", report.info.id, report.elapsed.as_millis(), report.requests)
+    let flaky = if report.flakes.count() > 0 { ", flaky" } else { "" };
+    format!("{verdict:5} {}  {} ms, {} requests{flaky}", report.info.id, report.elapsed.as_millis(), report.requests)
 }
 
 /// Scenarios end in any order; reports show them in that of the features.

@@ -76,6 +76,7 @@ pub(crate) async fn open(args: &TargetArgs, profile: &Arc<Profile>) -> Result<Op
     let secrets = credentials.secrets();
     let limits = Limits { timeout: args.timeout, ..Limits::default() };
     let target = Target::new(&url, credentials, limits, args.expiry_grace).map_err(Failure::usage)?;
+    let target = target.with_manners(&args.manners());
     let target = match &started {
         Started::Embedded(embedded) => target.with_clock(Arc::clone(&embedded.clock)),
         Started::Nothing | Started::Launched(_) => target,

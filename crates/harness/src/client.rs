@@ -7,7 +7,10 @@ use std::{
 
 use reqwest::{Method, header::HeaderMap, redirect::Policy};
 
-use crate::exchange::{Answer, Exchange, Header};
+use crate::{
+    exchange::{Answer, Exchange, Header},
+    manners::Cause,
+};
 
 /// Bounds on a single exchange.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +80,26 @@ pub enum Trouble {
         /// URL.
         url: String,
     },
+    /// The answer to a write was lost, and whether the write was carried out cannot be known well enough to send it again.
+    #[error(
+        "the answer to {method} {url} was lost ({cause}) and it may have been carried out: {found}; so it was not sent again"
+    )]
+    Lost {
+        /// Method.
+        method: String,
+        /// URL.
+        url: String,
+        /// What came instead of the answer.
+        cause: Cause,
+        /// What was found when the target was asked about it.
+        found: Found,
+    },
+    /// The target has fallen silent, and is asked no more.
+    #[error("the target is given up: {reason}")]
+    GivenUp {
+        /// Why.
+        reason: String,
+    },
     /// More than is taken in.
     #[error("the answer to {method} {url} is larger than {limit} bytes")]
     TooLarge {
@@ -87,6 +110,36 @@ pub enum Trouble {
         /// The limit.
         limit: usize,
     },
+}
+
+/// What is found when a target is asked what became of a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Found {
+    /// Nothing is where it was to delete.
+    #[error("what it was to delete is gone")]
+    Gone,
+    /// The revision is another than before.
+    #[error("what it was to change has changed since")]
+    Changed,
+    /// There is what it was to create, or another thing of that name.
+    #[error("what it was to create is there")]
+    Created,
+    /// The target was not asked, for no answer would tell.
+    #[error("no reading can tell")]
+    Untold,
+    /// The answer, of this status, does not tell.
+    #[error("a reading that could tell was answered {0}")]
+    Status(u16),
+    /// There was no answer.
+    #[error("a reading that could tell came to no answer")]
+    NoAnswer,
+}
+
+impl Trouble {
+    /// Whether the request may have been carried out all the same.
+    pub fn leaves_traces(&self) -> bool {
+        matches!(self, Self::TimedOut { .. } | Self::BrokenOff { .. } | Self::Lost { .. } | Self::TooLarge { .. })
+    }
 }
 
 /// A request as it goes out.

@@ -7,6 +7,7 @@ pub mod exchange;
 pub mod exit;
 pub mod explain;
 pub mod launch;
+pub mod manners;
 pub mod matrix;
 pub mod proof;
 pub mod redact;

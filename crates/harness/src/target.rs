@@ -8,6 +8,7 @@ use reqwest::Url;
 use crate::{
     client::{Client, Limits, Trouble},
     exchange::Header,
+    manners::{Conversation, Manners, Settings},
     redact::Secrets,
 };
 
@@ -74,6 +75,10 @@ pub struct Target {
     pub expiry_grace: Duration,
     /// The client.
     pub client: Client,
+    /// How it is treated.
+    pub manners: Arc<Manners>,
+    /// What has been seen of it: by all who have this, in set-up and clean-up, or by one scenario.
+    pub conversation: Arc<Conversation>,
 }
 
 impl Target {
@@ -85,7 +90,28 @@ impl Target {
         expiry_grace: Duration,
     ) -> Result<Self, TargetError> {
         let base = base_url(url)?;
-        Ok(Self { base, credentials, clock: None, expiry_grace, client: Client::new(limits)? })
+        Ok(Self {
+            base,
+            credentials,
+            clock: None,
+            expiry_grace,
+            client: Client::new(limits)?,
+            manners: Arc::default(),
+            conversation: Arc::default(),
+        })
+    }
+
+    /// The same target, treated like this.
+    #[must_use]
+    pub fn with_manners(mut self, settings: &Settings) -> Self {
+        self.manners = Arc::new(Manners::new(settings));
+        self
+    }
+
+    /// The same target, treated with the same manners, in a conversation that begins now: that of a scenario.
+    #[must_use]
+    pub fn for_a_scenario(&self) -> Self {
+        Self { conversation: Arc::new(Conversation::of_a_scenario()), ..self.clone() }
     }
 
     /// The same target with a clock.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use serde_json::Value;
 
-use crate::{client::Trouble, exchange::Exchange, register::Level};
+use crate::{client::Trouble, exchange::Exchange, manners::Flakes, register::Level};
 
 /// What a check found: the target did something else than the profile accepts.
 #[derive(Debug, Clone)]
@@ -112,6 +112,8 @@ pub struct ScenarioReport {
     pub elapsed: Duration,
     /// How many requests it sent.
     pub requests: usize,
+    /// Which of them did not come to their answer at once.
+    pub flakes: Flakes,
 }
 
 /// How a scenario counts for the gate.
@@ -196,6 +198,8 @@ pub struct RunReport {
     pub findings: Vec<Finding>,
     /// What could not be cleaned up, one line each.
     pub left_behind: Vec<String>,
+    /// The requests of no scenario in `scenarios` (set-up, clean-up, what was cut off) that did not come to their answer at once.
+    pub other_flakes: Flakes,
 }
 
 /// Counts of standings.
@@ -234,6 +238,15 @@ impl RunReport {
             areas.entry(&scenario.info.area).or_default().push(scenario);
         }
         areas.into_iter().map(|(area, list)| (area, self.count(list.into_iter()))).collect()
+    }
+
+    /// The requests that did not come to their answer at once, of all scenarios and of none.
+    pub fn flakes(&self) -> Flakes {
+        let mut flakes = self.other_flakes.clone();
+        for scenario in &self.scenarios {
+            flakes.add(&scenario.flakes);
+        }
+        flakes
     }
 
     fn count<'a>(&self, scenarios: impl Iterator<Item = &'a ScenarioReport>) -> Totals {

@@ -146,7 +146,9 @@ impl Scene {
 
     /// `I create a Document with a body of … bytes`: a target may hang up on it instead of answering.
     pub(crate) async fn create_big(&mut self, new: New, body: Vec<u8>, content_type: &str) -> Result<(), Failure> {
-        match self.create_raw(new, body, Some(content_type)).await {
+        let (address, label) = self.birthplace(&new, Way::PLAIN)?;
+        let body = Body::Raw(body, Some(content_type.to_owned()));
+        match self.ask(Call { body, once: true, ..Call::to("POST", &address) }, label, None).await {
             Err(Failure::Trouble(trouble @ Trouble::BrokenOff { .. })) => {
                 self.hung_up = Some(trouble);
                 Ok(())
@@ -273,7 +275,13 @@ impl Scene {
         let sent = Instant::now();
         self.note_sent_data(&call.body);
         self.hung_up = None;
-        self.session.call(call).await.map_err(Failure::Trouble)?;
+        let named = call.creates();
+        if let Err(trouble) = self.session.call(call).await {
+            // What may have been created all the same is cleaned up by its name.
+            let object = named.filter(|address| matches!(address, Address::Object { .. }));
+            self.created.borrow_mut().extend(object.filter(|_| trouble.leaves_traces()));
+            return Err(Failure::Trouble(trouble));
+        }
         let received = Instant::now();
         self.last = Some(Last { label: label.clone(), before, sent, received });
         if let Some(key) = page_key {

@@ -1,6 +1,7 @@
 //! The command line.
 #![expect(clippy::doc_markdown, rustdoc::bare_urls, reason = "these doc comments are help texts, shown as they stand")]
 
+mod duration;
 mod target;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -10,6 +11,8 @@ use syncproof_harness::{exit::ExitCode, register::Level, select::Pattern};
 use syncproof_server::{Fault, Freedom};
 
 pub(crate) use target::{Source, TargetArgs};
+
+use duration::duration;
 
 /// Proves that an implementation of the Twilio Sync REST API does what the documents say.
 ///
@@ -79,6 +82,9 @@ pub(crate) struct RunArgs {
     /// Scenarios that run at the same time [default: 32 against the bundled reference, 8 against a target]
     #[arg(long, short, value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) jobs: Option<u16>,
+    /// The time allowed for the run, such as 90, 5m or 1h; then it is ended, what it made removed, and what ran reported
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) max_time: Option<Duration>,
     /// Write a report: junit=FILE
     #[arg(long, value_name = "FORMAT=FILE", value_parser = report)]
     pub(crate) report: Vec<Report>,
@@ -241,14 +247,6 @@ fn proof_report(text: &str) -> Result<ProofReport, String> {
     }
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| format!("'{text}' is not a number of seconds"))?;
-    match Duration::try_from_secs_f64(seconds) {
-        Ok(duration) if !duration.is_zero() => Ok(duration),
-        _ => Err("it must be more than 0 seconds".to_owned()),
-    }
-}
-
 /// The table of exit codes, for `--help`.
 fn exit_codes() -> String {
     let rows = ExitCode::ALL.iter().map(|code| format!("  {:>3}  {}", code.code(), code.meaning()));
@@ -301,13 +299,5 @@ mod tests {
         assert!(serve(&[fault, freedom].concat()).is_err());
         let error = serve(&["--freedom", "nonsense"]).unwrap_err().to_string();
         assert!(error.contains("there is no freedom 'nonsense'; `syncproof freedoms` lists them"), "{error}");
-    }
-
-    #[test]
-    fn seconds_are_positive_numbers() {
-        assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
-        for text in ["0", "-1", "x", "1e99", "NaN"] {
-            assert!(seconds(text).is_err(), "{text}");
-        }
     }
 }

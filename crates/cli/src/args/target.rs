@@ -5,7 +5,9 @@ use std::time::Duration;
 use clap::Args;
 use syncproof_harness::launch::{Launch, Program, Ready};
 
-use super::seconds;
+use syncproof_harness::manners::{Rate, Settings};
+
+use super::duration;
 
 /// The variable that stands for `--target` where no flag says what is tested.
 const TARGET: &str = "SYNCPROOF_TARGET";
@@ -49,11 +51,20 @@ pub(crate) struct TargetArgs {
     /// Work in this Service, create no other and do not delete it; needs a target by URL
     #[arg(long, value_name = "SID", conflicts_with_all = ["command", "image"])]
     pub(crate) service: Option<String>,
-    /// Seconds that one request may take
-    #[arg(long, default_value = "10", value_name = "SECONDS", value_parser = seconds)]
+    /// At most so many requests, such as 20/s or 300/min, evenly spread; the bundled reference needs no mercy
+    #[arg(long, value_name = "RATE")]
+    pub(crate) rate: Option<Rate>,
+    /// At most so many requests to any one Document, List, Map or Stream with all that is in it.
+    ///
+    /// The limits page documents 20/s for reading and for writing one object, averaged over 10 s, 2/s for writing 10 KiB or more, and
+    /// 20/s for creating objects in one Service, which --rate 20/s keeps to (https://www.twilio.com/docs/sync/limits).
+    #[arg(long, value_name = "RATE")]
+    pub(crate) object_rate: Option<Rate>,
+    /// How long one request may take: seconds, or 500ms, or 1m
+    #[arg(long, default_value = "10", value_name = "TIME", value_parser = duration)]
     pub(crate) timeout: Duration,
-    /// Seconds after its expiry to wait for an object to be gone; the documents promise no time, so later is undecided, not wrong
-    #[arg(long, default_value = "300", value_name = "SECONDS", value_parser = seconds)]
+    /// How long after its expiry to wait for an object to be gone; the documents promise no time, so later is undecided, not wrong
+    #[arg(long, default_value = "300", value_name = "TIME", value_parser = duration)]
     pub(crate) expiry_grace: Duration,
 }
 
@@ -145,5 +156,13 @@ mod tests {
         ] {
             assert!(Cli::try_parse_from([&["syncproof"], args].concat()).is_err(), "{args:?}");
         }
+    }
+
+    /// How the target is treated.
+    pub(crate) fn manners(&self) -> Settings {
+        if self.is_embedded() {
+            return Settings::default();
+        }
+        Settings { rate: self.rate, object_rate: self.object_rate, ..Settings::default() }
     }
 }

@@ -7,6 +7,7 @@
 //! * `freedoms`: what a legitimate target may do differently raises no alarm.
 //! * `interrupt`: Ctrl-C.
 //! * `launch`: commands and containers that are started for the run.
+//! * `manners`: rates, second tries, patience, giving up, the time allowed.
 //! * `matrix`: requirements and scenarios, one explained by the other.
 //! * `surface`: what of the API a run covers.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -14,6 +15,7 @@
 mod freedoms;
 mod interrupt;
 mod launch;
+mod manners;
 mod matrix;
 mod planted;
 mod prove;

@@ -94,7 +94,10 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::verdict::{ScenarioReport, Verdict};
+    use crate::{
+        manners::Flakes,
+        verdict::{ScenarioReport, Verdict},
+    };
 
     fn info(id: &str, requirement: &str) -> ScenarioInfo {
         ScenarioInfo {
@@ -130,7 +133,13 @@ mod tests {
     #[test]
     fn nothing_runs_twice() {
         let mut trial = trial("s");
-        let passed = |info| ScenarioReport { info, verdict: Verdict::Passed, elapsed: Duration::ZERO, requests: 0 };
+        let passed = |info| ScenarioReport {
+            info,
+            verdict: Verdict::Passed,
+            elapsed: Duration::ZERO,
+            requests: 0,
+            flakes: Flakes::default(),
+        };
         let reports: Vec<_> = plan().first(&trial.fault).into_iter().map(passed).collect();
         trial.take(&reports, &plan());
         assert_eq!((trial.sample.of, trial.sample.red), (2, 0));

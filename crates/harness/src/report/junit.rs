@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use quick_junit::{NonSuccessKind, Property, Report, SerializeError, TestCase, TestCaseStatus, TestSuite};
+use quick_junit::{NonSuccessKind, Property, Report, SerializeError, TestCase, TestCaseStatus, TestRerun, TestSuite};
 
-use super::terminal::{Style, failure};
+use super::terminal::{Style, early_end, failure};
 use crate::{
     redact::Secrets,
     register::Register,
     text::{LINE, printable},
-    verdict::{Failure, RunReport, ScenarioReport, Standing, Verdict},
+    verdict::{End, Failure, RunReport, ScenarioReport, Standing, Verdict},
 };
 
 /// Why there is no report.
@@ -39,9 +39,10 @@ struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
-    /// A suite with what is wrong with the target as a whole, if anything is.
+    /// A suite with what is wrong with the target or the run as a whole, if anything is.
     fn target(&self) -> Option<TestSuite> {
-        if self.run.findings.is_empty() {
+        let early_end = self.early_end();
+        if self.run.findings.is_empty() && early_end.is_none() {
             return None;
         }
         let mut suite = TestSuite::new("syncproof.target");
@@ -52,7 +53,24 @@ impl Renderer<'_> {
             case.set_classname("syncproof.target");
             suite.add_test_case(case);
         }
+        suite.add_test_cases(early_end);
         Some(suite)
+    }
+
+    /// That the run ended before all scenarios ran: whoever reads only this report must not take it for a run that passed.
+    fn early_end(&self) -> Option<TestCase> {
+        let message = early_end(self.run, self.secrets)?;
+        let kind = match self.run.end {
+            End::Complete => return None,
+            End::Interrupted => "interrupted",
+            End::TimeUp(_) => "time-up",
+            End::GaveUp(_) => "given-up",
+        };
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+        status.set_type(kind).set_message(message);
+        let mut case = TestCase::new("the run came to its end", status);
+        case.set_classname("syncproof.target");
+        Some(case)
     }
 
     fn suite(&self, area: &str) -> TestSuite {
@@ -85,6 +103,12 @@ impl Renderer<'_> {
         ] {
             case.add_property(Property::new(name, self.line(&value)));
         }
+        if scenario.flakes.count() > 0 {
+            case.add_property(Property::new("flaky", scenario.flakes.listed()));
+        }
+        if scenario.flakes.waits > 0 {
+            case.add_property(Property::new("waits-for-429", scenario.flakes.waits.to_string()));
+        }
         if scenario.standing(self.run.gate) == Standing::Warned {
             case.set_system_out(format!("warning ({})\n{}", info.level, self.print_out(scenario)));
         }
@@ -102,6 +126,14 @@ impl Renderer<'_> {
             (Verdict::Unsupported(reason), _) => skipped("unsupported", reason),
             (Verdict::Disabled(reason), _) => skipped("disabled", reason),
             (Verdict::Blocked(reason), _) => skipped("blocked", reason),
+            (Verdict::Passed, _) if scenario.flakes.count() > 0 => {
+                let mut rerun = TestRerun::new(NonSuccessKind::Error);
+                let message = format!("requests sent again or looked into: {}", scenario.flakes.listed());
+                rerun.set_type("flaky").set_message(message);
+                let mut status = TestCaseStatus::success();
+                status.add_rerun(rerun);
+                status
+            }
             // JUnit has no warnings.
             (Verdict::Passed, _) | (Verdict::Failed(_), Standing::Warned) => TestCaseStatus::success(),
             (Verdict::Failed(step), _) => {
@@ -149,6 +181,7 @@ impl Renderer<'_> {
 mod tests {
     use super::*;
     use crate::{
+        manners::Cause,
         register::Level,
         report::sample::{self, deviation, disabled, errored, failed, mistake, passed, run, trouble},
         verdict::Finding,
@@ -169,6 +202,30 @@ mod tests {
         let xml = render(&run, &sample::register(), &Secrets::none()).unwrap();
         holds(&xml, r#"<testsuite name="syncproof.target" tests="1" skipped="0" errors="0" failures="1""#);
         holds(&xml, r#"<failure message="there are \u{1b}no Streams" type="target">--without streams</failure>"#);
+    }
+
+    #[test]
+    fn a_run_that_ended_early_is_an_error() {
+        let end = End::GaveUp("s3cret \u{1b}silence".to_owned());
+        let run = RunReport { end, not_run: 7, ..run(vec![passed("a")]) };
+        let xml = render(&run, &sample::register(), &Secrets::none().with("s3cret")).unwrap();
+        holds(&xml, r#"<testsuite name="syncproof.target" tests="1" skipped="0" errors="1" failures="0""#);
+        holds(
+            &xml,
+            r#"<error message="given up: [redacted] \u{1b}silence: 7 scenarios selected but not run" type="given-up"/>"#,
+        );
+    }
+
+    #[test]
+    fn a_scenario_that_passed_in_spite_of_flakes_says_so() {
+        let mut scenario = passed("a");
+        scenario.flakes.note(Cause::Status(503));
+        scenario.flakes.note_wait(Duration::from_secs(1));
+        let xml = rendered(vec![scenario]);
+        holds(&xml, r#"<property name="flaky" value="1 × status 503"/>"#);
+        holds(&xml, r#"<property name="waits-for-429" value="1"/>"#);
+        holds(&xml, r#"<flakyError message="requests sent again or looked into: 1 × status 503" type="flaky""#);
+        holds(&xml, r#"failures="0" errors="0""#);
     }
 
     #[test]

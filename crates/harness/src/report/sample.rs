@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     client::Trouble,
     exchange::{Answer, Exchange},
+    manners::Flakes,
     register::{Level, Register},
     verdict::{Deviation, End, FailedStep, Failure, RunReport, ScenarioInfo, ScenarioReport, Verdict},
 };
@@ -36,7 +37,13 @@ pub(crate) fn info(id: &str) -> ScenarioInfo {
 }
 
 fn report(id: &str, verdict: Verdict) -> ScenarioReport {
-    ScenarioReport { info: info(id), verdict, elapsed: Duration::from_millis(20), requests: 3 }
+    ScenarioReport {
+        info: info(id),
+        verdict,
+        elapsed: Duration::from_millis(20),
+        requests: 3,
+        flakes: Flakes::default(),
+    }
 }
 
 pub(crate) fn passed(id: &str) -> ScenarioReport {
@@ -117,5 +124,6 @@ pub(crate) fn run(scenarios: Vec<ScenarioReport>) -> RunReport {
         not_run: 0,
         findings: Vec::new(),
         left_behind: Vec::new(),
+        other_flakes: Flakes::default(),
     }
 }

@@ -6,6 +6,8 @@ mod summary;
 pub use failure::{failure, failures};
 pub use summary::summary;
 
+pub(super) use summary::early_end;
+
 use std::fmt::Display;
 
 use anstyle::AnsiColor;

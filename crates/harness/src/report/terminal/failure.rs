@@ -87,11 +87,16 @@ fn cause(scenario: &ScenarioReport) -> Option<String> {
     match &mut trouble {
         Trouble::TimedOut { method, url, .. }
         | Trouble::BrokenOff { method, url, .. }
+        | Trouble::Lost { method, url, .. }
         | Trouble::Throttled { method, url } => {
             method.clear();
             url.clear();
         }
-        Trouble::SetUp(_) | Trouble::Unsendable { .. } | Trouble::Unreachable { .. } | Trouble::TooLarge { .. } => {}
+        Trouble::SetUp(_)
+        | Trouble::Unsendable { .. }
+        | Trouble::Unreachable { .. }
+        | Trouble::GivenUp { .. }
+        | Trouble::TooLarge { .. } => {}
     }
     Some(trouble.to_string())
 }

@@ -38,6 +38,8 @@ pub fn summary(run: &RunReport, secrets: &Secrets, style: Style, verbose: bool) 
     if run.outside_profile > 0 {
         lines.push(format!("outside the profile: {}", counted(run.outside_profile, "scenario")));
     }
+    lines.extend(flaky(run, secrets).map(|line| style.paint(DOUBTFUL, line)));
+    lines.extend(waited(run));
     lines.extend(left_behind(run, secrets, style));
     lines.extend(early_end(run, secrets).map(|line| style.paint(DOUBTFUL, line)));
     if verbose {
@@ -115,7 +117,7 @@ fn not_decided(run: &RunReport, secrets: &Secrets) -> Vec<String> {
 }
 
 /// Why the run ended before all selected scenarios ran.
-fn early_end(run: &RunReport, secrets: &Secrets) -> Option<String> {
+pub(in crate::report) fn early_end(run: &RunReport, secrets: &Secrets) -> Option<String> {
     let why = match &run.end {
         End::Complete => return None,
         End::Interrupted => "interrupted".to_owned(),
@@ -123,6 +125,30 @@ fn early_end(run: &RunReport, secrets: &Secrets) -> Option<String> {
         End::GaveUp(reason) => format!("given up: {}", shown(reason, secrets)),
     };
     Some(format!("{why}: {} selected but not run", counted(run.not_run, "scenario")))
+}
+
+/// What did not come to its answer at once: a target that passes in spite of it passes, but is seen.
+fn flaky(run: &RunReport, secrets: &Secrets) -> Option<String> {
+    let flakes = run.flakes();
+    if flakes.count() == 0 {
+        return None;
+    }
+    let mut line =
+        format!("flaky: {} sent again or looked into: {}", counted(flakes.count(), "request"), flakes.listed());
+    let scenarios: Vec<&str> =
+        run.scenarios.iter().filter(|s| s.flakes.count() > 0).map(|s| s.info.id.as_str()).collect();
+    if !scenarios.is_empty() {
+        let ids: Vec<String> = scenarios.iter().take(MAX_NOTES).map(|id| shown(id, secrets)).collect();
+        let rest = if scenarios.len() > MAX_NOTES { ", …" } else { "" };
+        line += &format!(", in {}: {}{rest}", counted(scenarios.len(), "scenario"), ids.join(", "));
+    }
+    Some(line)
+}
+
+fn waited(run: &RunReport) -> Option<String> {
+    let flakes = run.flakes();
+    let times = if flakes.waits == 1 { "once".to_owned() } else { format!("{} times", flakes.waits) };
+    (flakes.waits > 0).then(|| format!("waited for 429: {times}, {}", time(flakes.waited)))
 }
 
 fn left_behind(run: &RunReport, secrets: &Secrets, style: Style) -> Vec<String> {
@@ -167,6 +193,7 @@ fn time(elapsed: Duration) -> String {
 mod tests {
     use super::*;
     use crate::{
+        manners::Cause,
         report::sample::{deviation, disabled, errored, failed, passed, run, trouble},
         verdict::ScenarioReport,
     };
@@ -237,6 +264,26 @@ maps       1       1       1
                 "interrupted: 7 scenarios selected but not run"
             ]
         );
+    }
+
+    #[test]
+    fn what_did_not_come_to_its_answer_at_once_is_shown() {
+        let mut report = run(vec![passed("a"), passed("b"), passed("\u{1b}c")]);
+        report.scenarios[0].flakes.note(Cause::Status(503));
+        report.scenarios[2].flakes.note(Cause::Status(503));
+        report.scenarios[2].flakes.note(Cause::BrokenOff);
+        report.scenarios[2].flakes.note_wait(Duration::from_millis(3200));
+        let notes = |report| plain(report).lines().skip(4).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(
+            notes(&report),
+            [
+                "flaky: 3 requests sent again or looked into: 2 × status 503, 1 × answer broken off, in 2 scenarios: a, \\u{1b}c",
+                "waited for 429: once, 3.2 s"
+            ]
+        );
+        let mut report = run(vec![passed("a")]);
+        report.other_flakes.note(Cause::Unreachable);
+        assert_eq!(notes(&report), ["flaky: 1 request sent again or looked into: 1 × no connection"]);
     }
 
     #[test]

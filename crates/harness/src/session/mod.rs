@@ -1,14 +1,21 @@
 //! The conversation of one scenario with the target: calls, their transcript, and what they created.
 
-use std::{sync::Arc, time::Duration};
+mod fate;
+mod patience;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
 
 use syncproof_api::{Address, form};
 
 use crate::{
     client::{Outgoing, Trouble},
-    exchange::{Answer, Exchange, Header},
+    exchange::{Exchange, Header},
     target::{Credentials, Target},
 };
+
+pub use patience::call_target;
 
 /// Which credentials a call carries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -51,6 +58,8 @@ pub struct Call {
     pub if_match: Option<String>,
     /// Credentials.
     pub identity: Identity,
+    /// Whatever comes of it is wanted as it is, even if that is no answer: the call is made again only after a 429.
+    pub once: bool,
 }
 
 impl Call {
@@ -100,33 +109,6 @@ impl Session {
         // Just pushed.
         Ok(&self.transcript[self.transcript.len() - 1])
     }
-}
-
-/// Calls the target without noting the exchange: for set-up and clean-up. A 429 was never processed, so the call is made again after the
-/// pause that the target asks for.
-pub async fn call_target(target: &Target, call: Call) -> Result<Exchange, Trouble> {
-    let out = outgoing(target, call);
-    let mut pause = FIRST_PAUSE;
-    for _ in 0..ATTEMPTS {
-        let exchange = target.client.send(out.clone()).await?;
-        if exchange.answer.status != 429 {
-            return Ok(exchange);
-        }
-        tokio::time::sleep(asked_pause(&exchange.answer).unwrap_or(pause).min(LONGEST_PAUSE)).await;
-        pause *= 2;
-    }
-    Err(Trouble::Throttled { method: out.method, url: out.url })
-}
-
-/// How often a call is made that is answered 429, and the pauses in between. Together they outlast the 10 s over which the documented
-/// rates are averaged (limits page).
-const ATTEMPTS: usize = 8;
-const FIRST_PAUSE: Duration = Duration::from_millis(250);
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
-
-/// The pause that a `Retry-After` header in seconds asks for.
-fn asked_pause(answer: &Answer) -> Option<Duration> {
-    answer.header("retry-after")?.trim().parse().ok().map(Duration::from_secs)
 }
 
 fn outgoing(target: &Target, call: Call) -> Outgoing {
