@@ -71,15 +71,15 @@ pub(crate) fn perform(
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::internal)?;
     runtime.block_on(async {
-        let mut signals = Signals::new().map_err(Failure::internal)?;
-        let mut deadline = Deadline::new(args.max_time);
+        let signals = Signals::new().map_err(Failure::internal)?;
+        let mut early = EarlyEnds { signals, deadline: Deadline::new(args.max_time) };
         let opened = tokio::select! {
             opened = target::open(&args.target, &profile) => opened?,
-            () = signals.next() => return Err(Failure::interrupted()),
-            limit = deadline.over() => return Err(over_too_soon(limit)),
+            () = early.signals.next() => return Err(Failure::interrupted()),
+            limit = early.deadline.over() => return Err(over_too_soon(limit)),
         };
         let progress: Shared = Rc::new(RefCell::new(progress(&opened.target.base)));
-        let outcome = run_suite(args, suite, profile, &opened, chosen, progress, signals, deadline).await;
+        let outcome = run_suite(args, suite, profile, &opened, chosen, progress, early).await;
         let secrets = opened.secrets.clone();
         let epilogue = opened.close().await;
         let mut report = outcome.map_err(|failure| {
@@ -98,8 +98,7 @@ async fn run_suite(
     opened: &Opened,
     chosen: Chosen,
     progress: Shared,
-    mut signals: Signals,
-    mut deadline: Deadline,
+    mut early: EarlyEnds,
 ) -> Result<RunReport, Failure> {
     let started = Instant::now();
     let run_id = suite_run::new_run_id().map_err(Failure::set_up)?;
@@ -108,8 +107,8 @@ async fn run_suite(
         lodging = suite_run::lodge(&target, args.target.service.as_deref(), &run_id, opened.is_ours()) => {
             lodging.map_err(Failure::set_up)?
         }
-        () = signals.next() => return Err(Failure::interrupted()),
-        limit = deadline.over() => return Err(over_too_soon(limit)),
+        () = early.signals.next() => return Err(Failure::interrupted()),
+        limit = early.deadline.over() => return Err(over_too_soon(limit)),
     };
     let context = Arc::new(Context { target, profile, lodging, run_id, jobs: jobs(args, opened) });
     let selected = chosen.scenarios.len();
@@ -126,8 +125,8 @@ async fn run_suite(
     let running = suite_run::run(suite, chosen.scenarios, Arc::clone(&context), Rc::clone(&progress), on_report);
     let end = tokio::select! {
         () = running => End::Complete,
-        () = signals.next() => End::Interrupted,
-        limit = deadline.over() => End::TimeUp(limit),
+        () = early.signals.next() => End::Interrupted,
+        limit = early.deadline.over() => End::TimeUp(limit),
         reason = context.target.manners.given_up() => End::GaveUp(reason),
     };
     bar.finish_and_clear();
@@ -135,7 +134,7 @@ async fn run_suite(
         complain("interrupted: cleaning up; interrupt again to leave things behind");
     }
     context.target.manners.try_again();
-    suite_run::clean_up(&context, &progress, CLEAN_UP, signals.next()).await;
+    suite_run::clean_up(&context, &progress, CLEAN_UP, early.signals.next()).await;
     let progress = progress.take();
     let mut other_flakes = progress.flakes_cut_off();
     other_flakes.add(&context.target.conversation.flakes());
@@ -153,6 +152,12 @@ async fn run_suite(
         left_behind,
         other_flakes,
     })
+}
+
+/// What may end a run before all of it has run, apart from the target.
+struct EarlyEnds {
+    signals: Signals,
+    deadline: Deadline,
 }
 
 /// When the time allowed for the run is over.

@@ -39,7 +39,7 @@ impl Rate {
     fn quota(self) -> Option<Quota> {
         let per = match self.per {
             Unit::Second => Duration::from_secs(1),
-            Unit::Minute => Duration::from_secs(60),
+            Unit::Minute => Duration::from_mins(1),
         };
         Quota::with_period(per / self.count.get())
     }

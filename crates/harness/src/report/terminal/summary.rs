@@ -87,7 +87,7 @@ fn total_line(run: &RunReport, secrets: &Secrets, style: Style) -> String {
     let parts: Vec<String> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let outcome = if parts.is_empty() { "nothing ran".to_owned() } else { parts.join(", ") };
-    let proven = totals.failed + totals.errored == 0 && totals.passed + totals.warned > 0;
+    let proven = totals.failed + totals.errored == 0 && totals.passed + totals.warned > 0 && run.end == End::Complete;
     format!(
         "{} in {} against {} (profile {})",
         style.paint(
@@ -133,16 +133,15 @@ fn flaky(run: &RunReport, secrets: &Secrets) -> Option<String> {
     if flakes.count() == 0 {
         return None;
     }
-    let mut line =
-        format!("flaky: {} sent again or looked into: {}", counted(flakes.count(), "request"), flakes.listed());
+    let line = format!("flaky: {} sent again or looked into: {}", counted(flakes.count(), "request"), flakes.listed());
     let scenarios: Vec<&str> =
         run.scenarios.iter().filter(|s| s.flakes.count() > 0).map(|s| s.info.id.as_str()).collect();
-    if !scenarios.is_empty() {
-        let ids: Vec<String> = scenarios.iter().take(MAX_NOTES).map(|id| shown(id, secrets)).collect();
-        let rest = if scenarios.len() > MAX_NOTES { ", …" } else { "" };
-        line += &format!(", in {}: {}{rest}", counted(scenarios.len(), "scenario"), ids.join(", "));
+    if scenarios.is_empty() {
+        return Some(line);
     }
-    Some(line)
+    let ids: Vec<String> = scenarios.iter().take(MAX_NOTES).map(|id| shown(id, secrets)).collect();
+    let rest = if scenarios.len() > MAX_NOTES { ", …" } else { "" };
+    Some(format!("{line}, in {}: {}{rest}", counted(scenarios.len(), "scenario"), ids.join(", ")))
 }
 
 fn waited(run: &RunReport) -> Option<String> {
@@ -326,6 +325,9 @@ maps       1       1       1
         let coloured = |scenarios| summary(&run(scenarios), &Secrets::none(), Style { colour: true }, false);
         assert!(coloured(vec![passed("a")]).contains("\u{1b}[32m1 scenario: 1 passed\u{1b}[0m"));
         assert!(coloured(vec![disabled("a")]).contains("\u{1b}[31m1 scenario: 1 disabled\u{1b}[0m"));
+        let report = RunReport { end: End::Interrupted, ..run(vec![passed("a")]) };
+        let cut_off = summary(&report, &Secrets::none(), Style { colour: true }, false);
+        assert!(cut_off.contains("\u{1b}[31m1 scenario: 1 passed\u{1b}[0m"), "{cut_off}");
     }
 
     #[test]
