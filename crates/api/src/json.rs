@@ -10,6 +10,44 @@ pub fn parse(text: &str) -> Result<Value, serde_json::Error> {
     serde_json::from_str(text)
 }
 
+/// How large a JSON text is before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// How deep arrays and objects are nested; 0 without any.
+    pub depth: usize,
+    /// No fewer than there are values (names are none); at most twice as many.
+    pub values: usize,
+}
+
+/// How large a text is that begins as a JSON array or object does, in one pass and without memory of its own. `None` for other texts:
+/// those are one value, or no JSON. What the text is in truth only [`parse`] tells.
+pub fn size(text: &[u8]) -> Option<Size> {
+    let first = text.iter().find(|byte| !byte.is_ascii_whitespace())?;
+    if !matches!(first, b'[' | b'{') {
+        return None;
+    }
+    let (mut size, mut depth) = (Size { depth: 0, values: 1 }, 0_usize);
+    let (mut in_text, mut escaped) = (false, false);
+    for byte in text {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_text,
+            b'"' => in_text = !in_text,
+            _ if in_text => {}
+            b'[' | b'{' => {
+                depth += 1;
+                size.depth = size.depth.max(depth);
+                // What it begins with.
+                size.values += 1;
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b',' => size.values += 1,
+            _ => {}
+        }
+    }
+    Some(size)
+}
+
 /// Whether two values mean the same: names in any order, numbers by value (`1.0` is `1`, `1e2` is `100`), exactly and without rounding.
 pub fn equal(a: &Value, b: &Value) -> bool {
     match (a, b) {
@@ -96,6 +134,25 @@ mod tests {
     fn digits_of_a_number_survive_reading_and_writing() {
         let text = r#"{"n":12345678901234567890.0123456789e-3}"#;
         assert_eq!(parse(text).unwrap().to_string(), text);
+    }
+
+    #[test]
+    fn size_counts_depth_and_values_outside_of_texts() {
+        let sized = |text: &str| size(text.as_bytes()).map(|size| (size.depth, size.values));
+        assert_eq!(sized("[1,2,3]"), Some((1, 4)));
+        assert_eq!(sized(r#" {"a":[1,{"b":2}],"c":3}"#), Some((3, 6)));
+        assert_eq!(sized(r#"["[[[,,,\"[[,\\",1]"#), Some((1, 3)));
+        assert_eq!(sized("[]"), Some((1, 2)));
+        assert_eq!(sized(&"[".repeat(100_000)), Some((100_000, 100_001)));
+        assert_eq!(sized("]]]["), None);
+        assert_eq!(sized("[]]]["), Some((1, 3)));
+    }
+
+    #[test]
+    fn what_is_neither_array_nor_object_has_no_size() {
+        for text in ["", " ", "1", "\"[\"", "<html>[[[[", "\0["] {
+            assert_eq!(size(text.as_bytes()), None, "{text}");
+        }
     }
 
     #[test]
