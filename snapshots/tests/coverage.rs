@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use syncproof_api::{Condition, Profile};
 use syncproof_harness::{
-    exchange::{Answer, Exchange},
+    exchange::{Answer, Exchange, Version},
     explain::explain,
     matrix::Matrix,
     redact::Secrets,
@@ -121,7 +121,7 @@ fn exchange(method: &str, path: &str, body: &str, status: u16) -> Exchange {
         url: format!("http://127.0.0.1:8080/v1/Services/IS1{path}"),
         request_headers: vec![form],
         request_body: body.as_bytes().to_vec(),
-        answer: Answer { status, headers: Vec::new(), body: Vec::new(), json: None },
+        answer: Answer::new(status, Version::Http11, Vec::new(), Vec::new()).unwrap(),
         elapsed: Duration::ZERO,
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use syncproof_harness::{
     client::Trouble,
-    exchange::{Answer, Exchange},
+    exchange::{Answer, Exchange, Version},
     manners::Flakes,
     redact::Secrets,
     register::{Level, Register},
@@ -35,12 +35,13 @@ fn exchange() -> Exchange {
         url: "http://127.0.0.1:8080/v1/Services/IS1/Maps/MP1/Items/k".to_owned(),
         request_headers: vec![("authorization".to_owned(), "Basic c2VjcmV0".to_owned())],
         request_body: Vec::new(),
-        answer: Answer {
-            status: 200,
-            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-            body: body.to_string().into_bytes(),
-            json: Some(body),
-        },
+        answer: Answer::new(
+            200,
+            Version::Http11,
+            vec![("content-type".to_owned(), "application/json".to_owned())],
+            body.to_string().into_bytes(),
+        )
+        .unwrap(),
         elapsed: Duration::from_millis(2),
     }
 }
@@ -104,6 +105,7 @@ fn run() -> RunReport {
         findings: Vec::new(),
         left_behind: vec!["/Services/IS1 (DELETE answered 500)".to_owned()],
         other_flakes: Flakes::default(),
+        notes: Vec::new(),
     }
 }
 

@@ -19,7 +19,7 @@ use futures::{FutureExt as _, future::join_all, stream};
 use syncproof_api::{Address, Profile};
 use syncproof_harness::{
     client::{Found, Trouble},
-    exchange::Exchange,
+    exchange::{Exchange, for_reports},
     manners::{Cause, Flakes},
     session::{Body, Call, call_target},
     target::Target,
@@ -422,11 +422,11 @@ impl<F: FnMut(&ScenarioReport)> Collector<F> {
 
     fn fail(&mut self, id: &str, step: String, line: usize, world: Option<&World>, failure: Failure) {
         let file = self.infos.get(id).map(|info| info.file.clone()).unwrap_or_default();
-        let transcript = world.and_then(World::scene).map(|scene| scene.transcript().to_vec()).unwrap_or_default();
+        let transcript = world.and_then(World::scene).map(|scene| for_reports(scene.transcript())).unwrap_or_default();
         if let Some(running) = self.running.get_mut(id)
             && running.failed.is_none()
         {
-            running.failed = Some(FailedStep { step, file, line, failure, transcript });
+            running.failed = Some(FailedStep { step, file, line, failure: failure.abridged(), transcript });
         }
     }
 

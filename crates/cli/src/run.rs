@@ -151,6 +151,7 @@ async fn run_suite(
         findings: Vec::new(),
         left_behind,
         other_flakes,
+        notes: target::notes(&args.target),
     })
 }
 

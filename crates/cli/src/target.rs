@@ -1,10 +1,10 @@
 //! From flags to a target that answers.
 
-use std::sync::Arc;
+use std::{fmt::Display, sync::Arc};
 
 use syncproof_api::Profile;
 use syncproof_harness::{
-    client::Limits,
+    client::{Client, Limits, Roots, Transport},
     launch::{LaunchError, Launched, Output},
     redact::Secrets,
     target::Target,
@@ -16,6 +16,7 @@ use crate::{
     credentials,
     embedded::Embedded,
     failure::Failure,
+    output::complain,
 };
 
 /// How many lines of a started target's output are shown, and how many characters.
@@ -61,6 +62,10 @@ pub(crate) async fn open(args: &TargetArgs, profile: &Arc<Profile>) -> Result<Op
     if args.service.is_some() && !matches!(source, Source::Url(_)) {
         return Err(Failure::usage("--service names a Service of a target: say which with --target"));
     }
+    let client = client(args)?;
+    for note in notes(args) {
+        complain(&format!("warning: {note}"));
+    }
     let (url, credentials, started) = match source {
         Source::Embedded => {
             let embedded = Embedded::start(Arc::clone(profile))?;
@@ -74,8 +79,7 @@ pub(crate) async fn open(args: &TargetArgs, profile: &Arc<Profile>) -> Result<Op
         }
     };
     let secrets = credentials.secrets();
-    let limits = Limits { timeout: args.timeout, ..Limits::default() };
-    let target = Target::new(&url, credentials, limits, args.expiry_grace).map_err(Failure::usage)?;
+    let target = Target::new(&url, credentials, client, args.expiry_grace).map_err(Failure::usage)?;
     let target = target.with_manners(&args.manners());
     let target = match &started {
         Started::Embedded(embedded) => target.with_clock(Arc::clone(&embedded.clock)),
@@ -103,4 +107,23 @@ fn excerpt(output: &Output, secrets: &Secrets) -> String {
     }
     let last = lines[lines.len().saturating_sub(most_lines)..].iter().map(|line| format!("  | {line}\n"));
     format!("the last it wrote:\n{}", printable_lines(&last.collect::<String>(), most_chars))
+}
+
+/// A client that speaks as the flags say.
+fn client(args: &TargetArgs) -> Result<Client, Failure> {
+    let mut roots = Roots::default();
+    for file in &args.ca {
+        let unusable = |reason: &dyn Display| Failure::usage(format!("--ca {}: {reason}", file.display()));
+        let pem = std::fs::read(file).map_err(|error| unusable(&error))?;
+        roots.add_pem(&pem).map_err(|error| unusable(&error))?;
+    }
+    let transport = Transport { http: args.http.into(), roots, insecure: args.insecure };
+    let limits = Limits { connect_timeout: args.connect_timeout, timeout: args.timeout, ..Limits::default() };
+    Client::new(&transport, limits).map_err(Failure::set_up)
+}
+
+/// What takes from the worth of a run against a target that is spoken to so.
+pub(crate) fn notes(args: &TargetArgs) -> Vec<String> {
+    let insecure = "--insecure: certificates are not checked, so anybody may have answered in the place of the target";
+    args.insecure.then(|| insecure.to_owned()).into_iter().collect()
 }

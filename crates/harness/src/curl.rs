@@ -182,7 +182,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::exchange::Answer;
+    use crate::exchange::{Answer, Version};
 
     fn exchange(method: &str, headers: &[(&str, &str)], body: &[u8]) -> Exchange {
         Exchange {
@@ -190,7 +190,7 @@ mod tests {
             url: "http://127.0.0.1:1/v1/Services".to_owned(),
             request_headers: headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
             request_body: body.to_vec(),
-            answer: Answer { status: 200, headers: Vec::new(), body: Vec::new(), json: None },
+            answer: Answer::new(200, Version::Http11, Vec::new(), Vec::new()).unwrap(),
             elapsed: Duration::ZERO,
         }
     }

@@ -1,11 +1,25 @@
 //! One HTTP request and what came back, and the transcript of a scenario made of them.
 
-use std::time::Duration;
+mod abridge;
+
+use std::{fmt, sync::Arc, time::Duration};
 
 use serde_json::Value;
+use syncproof_api::json;
+
+use crate::client::{Excess, Held};
+
+pub use abridge::for_reports;
 
 /// A header as sent or received; the value may hold bytes that are not ASCII, shown lossily.
 pub type Header = (String, String);
+
+/// Most values in the JSON of an answer. A page of a hundred objects has some 2,000; each takes [`VALUE`] bytes when read, so a small
+/// answer could grow large.
+pub const MAX_VALUES: usize = 50_000;
+
+/// What a JSON value takes in memory, in bytes: the most that was measured for small arrays and objects, which take most.
+const VALUE: usize = 320;
 
 /// One HTTP request with its answer.
 #[derive(Debug, Clone)]
@@ -29,15 +43,77 @@ pub struct Exchange {
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
+    /// Version of HTTP.
+    pub version: Version,
     /// Headers in the order received.
     pub headers: Vec<Header>,
     /// Body as received, never longer than the client's limit.
     pub body: Vec<u8>,
     /// The body as JSON, if it is JSON.
     pub json: Option<Value>,
+    /// How long the body was in bytes, if not all of it is kept.
+    pub(crate) abridged_from: Option<usize>,
+    /// What it takes of the client's budget.
+    _held: Option<Arc<Held>>,
+}
+
+/// Version of HTTP that an answer came by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// HTTP/1.0, which knows no chunks.
+    Http10,
+    /// HTTP/1.1.
+    Http11,
+    /// HTTP/2.
+    Http2,
+}
+
+impl Version {
+    pub(crate) fn of(version: reqwest::Version) -> Self {
+        match version {
+            reqwest::Version::HTTP_10 => Self::Http10,
+            reqwest::Version::HTTP_2 => Self::Http2,
+            // The client speaks no other.
+            _ => Self::Http11,
+        }
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Http10 => "HTTP/1.0",
+            Self::Http11 => "HTTP/1.1",
+            Self::Http2 => "HTTP/2",
+        })
+    }
 }
 
 impl Answer {
+    /// An answer as it came. Whatever the bytes of its body, this gives an answer or refuses it as too large to be read; a body that is no
+    /// JSON is no error.
+    pub fn new(status: u16, version: Version, headers: Vec<Header>, body: Vec<u8>) -> Result<Self, Excess> {
+        check(&body)?;
+        let json = std::str::from_utf8(&body).ok().and_then(|text| json::parse(text).ok());
+        Ok(Self { status, version, headers, body, json, abridged_from: None, _held: None })
+    }
+
+    /// What it takes in memory, in bytes, roughly and rather too much.
+    pub fn weight(&self) -> usize {
+        weight(&self.headers, &self.body)
+    }
+
+    /// [`Self::weight`] of an answer yet to be read.
+    pub(crate) fn weight_of(headers: &[Header], body: &[u8]) -> Result<usize, Excess> {
+        check(body)?;
+        Ok(weight(headers, body))
+    }
+
+    /// The same with what it takes of a budget, until its last clone is gone.
+    pub(crate) fn held(self, held: Held) -> Self {
+        Self { _held: Some(Arc::new(held)), ..self }
+    }
+
     /// The first header of that name, letter case ignored.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
@@ -52,4 +128,23 @@ impl Answer {
     pub fn code(&self) -> Option<i64> {
         self.field("code")?.as_i64()
     }
+}
+
+/// Whether a body may be read as JSON, if it is meant to be JSON.
+fn check(body: &[u8]) -> Result<(), Excess> {
+    let Some(size) = json::size(body) else { return Ok(()) };
+    if size.depth > json::MAX_DEPTH {
+        return Err(Excess::Depth(json::MAX_DEPTH));
+    }
+    if size.values > MAX_VALUES {
+        return Err(Excess::Values(MAX_VALUES));
+    }
+    Ok(())
+}
+
+fn weight(headers: &[Header], body: &[u8]) -> usize {
+    let headers: usize = headers.iter().map(|(name, value)| name.len() + value.len() + 2 * size_of::<String>()).sum();
+    let values = json::size(body).map_or(1, |size| size.values);
+    // Texts are kept twice: in the body and in the values.
+    headers + 2 * body.len() + VALUE * values
 }

@@ -6,7 +6,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use reqwest::Url;
 
 use crate::{
-    client::{Client, Limits, Trouble},
+    client::Client,
     exchange::Header,
     manners::{Conversation, Manners, Settings},
     redact::Secrets,
@@ -57,10 +57,21 @@ pub enum TargetError {
         /// What is wrong with it.
         reason: String,
     },
-    /// The client could not be made.
-    #[error(transparent)]
-    Client(#[from] Trouble),
 }
+
+/// Why a path leads nowhere at a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PathError {
+    /// It would not stay below the base URL, or not where it seems to lead.
+    #[error("the path leads away from the base url, or has a segment '.' or '..'")]
+    LeadsAway,
+    /// It is longer than anything this client sends.
+    #[error("the path is longer than {MAX_PATH} bytes")]
+    TooLong,
+}
+
+/// Longest path that is sent, in bytes. Names of the suite stay far below; the bound is for what a target gives to follow.
+pub const MAX_PATH: usize = 16 << 10;
 
 /// A target of a run.
 #[derive(Debug, Clone)]
@@ -86,7 +97,7 @@ impl Target {
     pub fn new(
         url: &str,
         credentials: Credentials,
-        limits: Limits,
+        client: Client,
         expiry_grace: Duration,
     ) -> Result<Self, TargetError> {
         let base = base_url(url)?;
@@ -95,7 +106,7 @@ impl Target {
             credentials,
             clock: None,
             expiry_grace,
-            client: Client::new(limits)?,
+            client,
             manners: Arc::default(),
             conversation: Arc::default(),
         })
@@ -106,6 +117,23 @@ impl Target {
     pub fn with_manners(mut self, settings: &Settings) -> Self {
         self.manners = Arc::new(Manners::new(settings));
         self
+    }
+
+    /// The absolute URL of a path, which may be the target's own words: with the credentials go requests only to the host of the base URL
+    /// and only below its path. URLs have `.` and `..` worked off before they are sent, in any spelling; so these are refused.
+    pub fn url(&self, path: &str) -> Result<String, PathError> {
+        if path.len() > MAX_PATH {
+            return Err(PathError::TooLong);
+        }
+        let only = path.split(['?', '#']).next().unwrap_or_default();
+        // Readers of URLs leave control characters out, and take a backslash for a slash.
+        if !(only.is_empty() || only.starts_with('/'))
+            || only.contains(|c: char| c.is_control() || c == '\\')
+            || only.split('/').any(is_dots)
+        {
+            return Err(PathError::LeadsAway);
+        }
+        Ok(format!("{}{path}", self.base))
     }
 
     /// The same target, treated with the same manners, in a conversation that begins now: that of a scenario.
@@ -120,6 +148,11 @@ impl Target {
         self.clock = Some(clock);
         self
     }
+}
+
+/// Whether a segment of a path means this place or the one above, in one of the spellings that the URL standard knows.
+fn is_dots(segment: &str) -> bool {
+    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }
 
 fn base_url(text: &str) -> Result<String, TargetError> {
@@ -141,7 +174,10 @@ fn base_url(text: &str) -> Result<String, TargetError> {
 
 #[cfg(test)]
 mod tests {
+    use syncproof_api::Address;
+
     use super::*;
+    use crate::client::{Limits, Transport};
 
     #[test]
     fn a_bare_origin_gets_the_version_and_a_path_is_kept() {
@@ -157,6 +193,65 @@ mod tests {
         assert!(message("ftp://a").contains("neither http nor https"));
         assert!(message("http://u:p@a").contains("environment"));
         assert!(message("http://a/?x=1").contains("query"));
+    }
+
+    fn target(base: &str) -> Target {
+        let client = Client::new(&Transport::default(), Limits::default()).unwrap();
+        let credentials = Credentials { user: "AC1".into(), secret: "hush".into() };
+        Target::new(base, credentials, client, Duration::ZERO).unwrap()
+    }
+
+    #[test]
+    fn no_path_leads_away_from_the_base_url() {
+        let target = target("http://h:1/base/v1");
+        for path in [
+            "Services",
+            "@evil/Services",
+            "/..",
+            "/Services/../../admin",
+            "/Services/..",
+            "/Services/./x",
+            "/Services/%2e%2E/x",
+            "/Services/.%2e",
+            "/Services\\..\\..\\admin",
+            "/Services/.\t./x",
+            "/Services/\n../x",
+            "/Services/..?x=1",
+            "/Services/..#x",
+            "http://evil/Services",
+            "//../x",
+        ] {
+            assert_eq!(target.url(path), Err(PathError::LeadsAway), "{path:?}");
+        }
+        assert_eq!(target.url(&format!("/{}", "x".repeat(MAX_PATH))), Err(PathError::TooLong));
+    }
+
+    #[test]
+    fn what_is_sent_is_what_was_asked_for() {
+        let target = target("http://h:1/base/v1");
+        for path in [
+            "/Services/IS1/Documents/a%2F..%2Fb",
+            "/Services/IS1/Documents/...",
+            "/Services/IS1/Documents/%252e%252e",
+            "/Services/x://y",
+            "/Services//evil/x",
+            "/Services/@evil:80/",
+            "/Services?PageToken=../../x",
+            "/Services?u=http://evil/",
+        ] {
+            let url = target.url(path).unwrap();
+            assert_eq!(Url::parse(&url).unwrap().as_str(), format!("http://h:1/base/v1{path}"));
+        }
+    }
+
+    #[test]
+    fn a_sid_of_the_targets_choice_stays_one_segment() {
+        let target = target("http://h:1/v1");
+        let url = |sid: &str| target.url(&Address::Service { service: sid.to_owned() }.path());
+        assert_eq!(url("../../x").as_deref(), Ok("http://h:1/v1/Services/..%2F..%2Fx"));
+        assert_eq!(url("http://evil/").as_deref(), Ok("http://h:1/v1/Services/http%3A%2F%2Fevil%2F"));
+        assert_eq!(url("\0\\?#").as_deref(), Ok("http://h:1/v1/Services/%00%5C%3F%23"));
+        assert_eq!(url(".."), Err(PathError::LeadsAway));
     }
 
     #[test]

@@ -200,6 +200,8 @@ pub struct RunReport {
     pub left_behind: Vec<String>,
     /// The requests of no scenario in `scenarios` (set-up, clean-up, what was cut off) that did not come to their answer at once.
     pub other_flakes: Flakes,
+    /// What takes from the worth of the outcome without being part of it, one line each: how the target was spoken to.
+    pub notes: Vec<String>,
 }
 
 /// Counts of standings.

@@ -234,7 +234,7 @@ impl Scene {
     pub(crate) async fn send_to_path(&mut self, method: &str, path: &str) -> Result<(), Failure> {
         // Scenarios write paths from the root of the documented API; the target's base URL ends where `/v1` does.
         let path = self.fill_in(path.strip_prefix("/v1").unwrap_or(path))?;
-        self.ask(Call { method: method.to_owned(), url: path, ..Call::default() }, None, None).await
+        self.ask(Call { method: method.to_owned(), path, ..Call::default() }, None, None).await
     }
 
     fn fill_in(&self, path: &str) -> Result<String, Failure> {
@@ -257,15 +257,17 @@ impl Scene {
     /// then the path is asked for where the target is, for credentials go nowhere else.
     async fn follow(&mut self, url: &str, label: Option<Label>, page_key: Option<&'static str>) -> Result<(), Failure> {
         let is_absolute = url.starts_with("http://") || url.starts_with("https://");
-        let Some(path) = url.find("/Services").map(|at| url[at..].to_owned()).filter(|_| is_absolute) else {
+        let path = url.find("/Services").map(|at| url[at..].to_owned());
+        let leads_there = |path: &String| is_absolute && self.target().url(path).is_ok();
+        let Some(path) = path.filter(leads_there) else {
             return Err(Failure::Deviation(Deviation {
                 subject: "the URL to follow".to_owned(),
-                expected: "an absolute URL of the API".to_owned(),
+                expected: "an absolute URL of the API, without '.' or '..' in its path".to_owned(),
                 actual: url.to_owned(),
                 diff: None,
             }));
         };
-        self.ask(Call { method: "GET".to_owned(), url: path, ..Call::default() }, label, page_key).await
+        self.ask(Call { method: "GET".to_owned(), path, ..Call::default() }, label, page_key).await
     }
 
     /// Sends a call and takes in what its answer says about the object it was about.

@@ -106,7 +106,7 @@ impl Scene {
             match answer {
                 Ok(exchange) => {
                     race.exchanges.push(exchange.clone());
-                    self.session.note(exchange);
+                    trouble = self.session.note(exchange).err().or(trouble);
                     if let Some(label) = label {
                         self.digest(&Sent::new(&call), label);
                     }
@@ -228,12 +228,12 @@ impl Scene {
             let data = |exchange: &Exchange| exchange.answer.field("data").cloned().unwrap_or(Value::Null);
             race.seen.push(exchanges.iter().map(data).collect());
             for exchange in exchanges {
-                self.session.note(exchange);
+                self.session.note(exchange).map_err(Failure::Trouble)?;
             }
         }
         for exchange in written.map_err(Failure::Trouble)? {
             race.exchanges.push(exchange.clone());
-            self.session.note(exchange);
+            self.session.note(exchange).map_err(Failure::Trouble)?;
         }
         self.race = Some(race);
         Ok(())
@@ -249,7 +249,7 @@ impl Scene {
                 if let (201, Some(label)) = (exchange.answer.status, label) {
                     self.note_creation(label, &exchange);
                 }
-                self.session.note(exchange);
+                self.session.note(exchange).map_err(Failure::Trouble)?;
             }
         }
         self.race = Some(race);

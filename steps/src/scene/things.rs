@@ -349,7 +349,7 @@ pub(super) struct Sent {
 
 impl Sent {
     pub(super) fn new(call: &Call) -> Self {
-        let address = Address::parse(&call.url).ok();
+        let address = Address::parse(&call.path).ok();
         let creates = call.method == "POST" && address.as_ref().is_some_and(Address::is_collection);
         let collection_ttl =
             matches!(&call.body, Body::Form(pairs) if pairs.iter().any(|(name, _)| name == "CollectionTtl"));

@@ -1,11 +1,13 @@
 //! The flags that say what is tested and how to talk to it.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
-use clap::Args;
-use syncproof_harness::launch::{Launch, Program, Ready};
-
-use syncproof_harness::manners::{Rate, Settings};
+use clap::{Args, ValueEnum};
+use syncproof_harness::{
+    client::HttpVersion,
+    launch::{Launch, Program, Ready},
+    manners::{Rate, Settings},
+};
 
 use super::duration;
 
@@ -45,8 +47,8 @@ pub(crate) struct TargetArgs {
     /// A command or image is ready when it answers a GET of this path with a status below 400
     #[arg(long, value_name = "PATH", conflicts_with_all = ["target", "wait_log"], value_parser = path)]
     pub(crate) wait_http: Option<String>,
-    /// Seconds that a command or image may take until it is ready
-    #[arg(long, default_value = "60", value_name = "SECONDS", value_parser = seconds, conflicts_with = "target")]
+    /// How long a command or image may take until it is ready
+    #[arg(long, default_value = "60", value_name = "TIME", value_parser = duration, conflicts_with = "target")]
     pub(crate) wait: Duration,
     /// Work in this Service, create no other and do not delete it; needs a target by URL
     #[arg(long, value_name = "SID", conflicts_with_all = ["command", "image"])]
@@ -60,6 +62,18 @@ pub(crate) struct TargetArgs {
     /// 20/s for creating objects in one Service, which --rate 20/s keeps to (https://www.twilio.com/docs/sync/limits).
     #[arg(long, value_name = "RATE")]
     pub(crate) object_rate: Option<Rate>,
+    /// Version of HTTP: auto takes what a target with TLS offers, and 1.1 in clear; 2 in clear is spoken without asking first
+    #[arg(long, default_value = "auto", value_name = "VERSION")]
+    pub(crate) http: Http,
+    /// Trust the authorities whose certificates are in this PEM file, besides those of the system (may be repeated)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca: Vec<PathBuf>,
+    /// Accept any certificate. Whoever sits between here and the target can then read the credentials
+    #[arg(long)]
+    pub(crate) insecure: bool,
+    /// How long the making of a connection may take
+    #[arg(long, default_value = "5", value_name = "TIME", value_parser = duration)]
+    pub(crate) connect_timeout: Duration,
     /// How long one request may take: seconds, or 500ms, or 1m
     #[arg(long, default_value = "10", value_name = "TIME", value_parser = duration)]
     pub(crate) timeout: Duration,
@@ -102,6 +116,14 @@ impl TargetArgs {
         };
         Source::Launch(Launch { program, path: self.base_path.clone(), ready, patience: self.wait })
     }
+
+    /// How the target is treated. The bundled reference needs no mercy.
+    pub(crate) fn manners(&self) -> Settings {
+        if self.source() == Source::Embedded {
+            return Settings::default();
+        }
+        Settings { rate: self.rate, object_rate: self.object_rate, ..Settings::default() }
+    }
 }
 
 fn variable(text: &str) -> Result<(String, String), String> {
@@ -117,6 +139,27 @@ fn path(text: &str) -> Result<String, String> {
         return Ok(text.trim_end_matches('/').to_owned());
     }
     Err("write it like /v1".to_owned())
+}
+
+/// What `--http` knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Http {
+    #[value(name = "auto")]
+    Auto,
+    #[value(name = "1.1")]
+    One,
+    #[value(name = "2")]
+    Two,
+}
+
+impl From<Http> for HttpVersion {
+    fn from(http: Http) -> Self {
+        match http {
+            Http::Auto => Self::Auto,
+            Http::One => Self::Http1,
+            Http::Two => Self::Http2,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -156,13 +199,5 @@ mod tests {
         ] {
             assert!(Cli::try_parse_from([&["syncproof"], args].concat()).is_err(), "{args:?}");
         }
-    }
-
-    /// How the target is treated.
-    pub(crate) fn manners(&self) -> Settings {
-        if self.is_embedded() {
-            return Settings::default();
-        }
-        Settings { rate: self.rate, object_rate: self.object_rate, ..Settings::default() }
     }
 }

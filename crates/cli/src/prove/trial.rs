@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 
 use syncproof_harness::{
-    client::Limits,
+    client::{Client, Limits, Transport},
     target::Target,
     verdict::{ScenarioInfo, ScenarioReport},
 };
@@ -40,7 +40,8 @@ impl Court {
         let embedded = Embedded::start_with(Arc::clone(&self.profile), Some(variation))?;
         let limits = Limits { timeout: ONE_REQUEST, ..Limits::default() };
         // Where time is ours, the grace for what expires late is that of the default.
-        let target = Target::new(&embedded.url, credentials::loopback(), limits, Duration::from_mins(5))
+        let client = Client::new(&Transport::default(), limits).map_err(Failure::internal)?;
+        let target = Target::new(&embedded.url, credentials::loopback(), client, Duration::from_mins(5))
             .map_err(Failure::internal)?
             .with_clock(Arc::clone(&embedded.clock));
         let run_id = suite_run::new_run_id().map_err(Failure::internal)?;

@@ -12,7 +12,7 @@ use http_body_util::BodyExt as _;
 use serde_json::Value;
 use syncproof_api::{Profile, Sid, SidPrefix};
 use syncproof_harness::{
-    client::Limits,
+    client::{Client, Limits, Transport},
     session::{Body as CallBody, Call, call_target},
     target::{Credentials, Target},
 };
@@ -101,9 +101,10 @@ impl Server {
     /// Posts a form, as the account that the binary uses, and gives the answer's body.
     pub(crate) fn post(&self, path: &str, form: &str) -> Value {
         let credentials = Credentials { user: ACCOUNT.to_owned(), secret: TOKEN.to_owned() };
-        let target = Target::new(&self.url, credentials, Limits::default(), Duration::ZERO).unwrap();
+        let client = Client::new(&Transport::default(), Limits::default()).unwrap();
+        let target = Target::new(&self.url, credentials, client, Duration::ZERO).unwrap();
         let body = CallBody::Raw(form.as_bytes().to_vec(), Some("application/x-www-form-urlencoded".to_owned()));
-        let call = Call { method: "POST".to_owned(), url: path.to_owned(), body, ..Call::default() };
+        let call = Call { method: "POST".to_owned(), path: path.to_owned(), body, ..Call::default() };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(call_target(&target, call)).unwrap().answer.json.unwrap()
     }

@@ -7,7 +7,7 @@ mod output;
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    client::{Client, Limits, Outgoing, Trouble},
+    client::{Client, Limits, Outgoing, Transport, Trouble},
     text::{LINE, printable},
 };
 
@@ -172,7 +172,7 @@ impl Launch {
     }
 
     async fn wait_for(&self, launched: &mut Launched, origin: &str) -> Result<(), LaunchError> {
-        let client = Client::new(Limits { timeout: ASKING, ..Limits::default() })?;
+        let client = Client::new(&Transport::default(), Limits { timeout: ASKING, ..Limits::default() })?;
         loop {
             if let Some(how) = launched.ended().await {
                 return Err(LaunchError::Ended { how, output: Arc::clone(&launched.output) });

@@ -142,13 +142,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::exchange::Version;
 
     fn at(path: &str) -> Address {
         Address::parse(path).unwrap()
     }
 
     fn hear(conversation: &Conversation, method: &str, path: &str, status: u16, json: Value) {
-        let answer = Answer { status, headers: Vec::new(), body: Vec::new(), json: Some(json) };
+        let answer = Answer::new(status, Version::Http11, Vec::new(), json.to_string().into_bytes()).unwrap();
         conversation.note_answer(method, &at(path), &answer);
     }
 

@@ -79,6 +79,9 @@ impl Renderer<'_> {
             suite.add_property(Property::new(name, self.line(value)));
         }
         suite.add_property(Property::new("gate", self.run.gate.to_string()));
+        for note in &self.run.notes {
+            suite.add_property(Property::new("note", self.line(note)));
+        }
         let scenarios = self.run.scenarios.iter().filter(|scenario| scenario.info.area == area);
         let mut time = Duration::ZERO;
         for scenario in scenarios {

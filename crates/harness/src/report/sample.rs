@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     client::Trouble,
-    exchange::{Answer, Exchange},
+    exchange::{Answer, Exchange, Version},
     manners::Flakes,
     register::{Level, Register},
     verdict::{Deviation, End, FailedStep, Failure, RunReport, ScenarioInfo, ScenarioReport, Verdict},
@@ -85,12 +85,13 @@ pub(crate) fn exchange(method: &str, body: &[u8], answer: Value) -> Exchange {
         url: "http://127.0.0.1:1/v1/Services/IS1/Maps/M".to_owned(),
         request_headers,
         request_body: body.to_vec(),
-        answer: Answer {
-            status: 200,
-            headers: vec![header("Content-Type", "application/json"), header("date", "today"), header("etag", "\"2\"")],
-            body: answer.to_string().into_bytes(),
-            json: Some(answer),
-        },
+        answer: Answer::new(
+            200,
+            Version::Http11,
+            vec![header("Content-Type", "application/json"), header("date", "today"), header("etag", "\"2\"")],
+            answer.to_string().into_bytes(),
+        )
+        .unwrap(),
         elapsed: Duration::from_millis(7),
     }
 }
@@ -125,5 +126,6 @@ pub(crate) fn run(scenarios: Vec<ScenarioReport>) -> RunReport {
         findings: Vec::new(),
         left_behind: Vec::new(),
         other_flakes: Flakes::default(),
+        notes: Vec::new(),
     }
 }

@@ -44,9 +44,9 @@ pub(super) enum Fate {
 }
 
 impl Call {
-    /// What it is about; `None` if its URL is not below the base URL, or none of the API's.
+    /// What it is about; `None` if its path is none of the API's.
     pub(super) fn address(&self) -> Option<Address> {
-        Address::parse(self.url.split('?').next().unwrap_or_default()).ok()
+        Address::parse(self.path.split('?').next().unwrap_or_default()).ok()
     }
 
     /// The address, by its name, of the object or item that this would create, if it names one.

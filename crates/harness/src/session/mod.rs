@@ -10,9 +10,10 @@ use std::sync::Arc;
 use syncproof_api::{Address, form};
 
 use crate::{
-    client::{Outgoing, Trouble},
+    client::{Excess, Outgoing, Trouble},
     exchange::{Exchange, Header},
     target::{Credentials, Target},
+    text::{LINE, printable},
 };
 
 pub use patience::call_target;
@@ -48,8 +49,8 @@ pub enum Body {
 pub struct Call {
     /// HTTP method.
     pub method: String,
-    /// Path below the base URL, or an absolute URL.
-    pub url: String,
+    /// Path below the base URL, with a slash at its beginning; a query may be part of it.
+    pub path: String,
     /// Query, already encoded; empty for none.
     pub query: String,
     /// Body.
@@ -65,7 +66,7 @@ pub struct Call {
 impl Call {
     /// A call of an address.
     pub fn to(method: &str, address: &Address) -> Self {
-        Self { method: method.to_owned(), url: address.path(), ..Self::default() }
+        Self { method: method.to_owned(), path: address.path(), ..Self::default() }
     }
 }
 
@@ -74,12 +75,14 @@ impl Call {
 pub struct Session {
     target: Arc<Target>,
     transcript: Vec<Exchange>,
+    /// What the answers of the transcript take in memory, in bytes.
+    weight: usize,
 }
 
 impl Session {
     /// A conversation that has not begun.
     pub fn new(target: Arc<Target>) -> Self {
-        Self { target, transcript: Vec::new() }
+        Self { target, transcript: Vec::new(), weight: 0 }
     }
 
     /// The target.
@@ -92,26 +95,29 @@ impl Session {
         &self.transcript
     }
 
-    /// Takes the transcript out, for reports.
-    pub fn take_transcript(&mut self) -> Vec<Exchange> {
-        std::mem::take(&mut self.transcript)
-    }
-
-    /// Notes an exchange that was made with [`call_target`]: one of several at the same time.
-    pub fn note(&mut self, exchange: Exchange) {
+    /// Notes an exchange that was made with [`call_target`]: one of several at the same time. With the one that makes the transcript too
+    /// large, the scenario is in trouble.
+    pub fn note(&mut self, exchange: Exchange) -> Result<(), Trouble> {
+        let limit = self.target.client.limits().scenario_bytes;
+        self.weight = self.weight.saturating_add(exchange.answer.weight());
+        let (method, url) = (exchange.method.clone(), exchange.url.clone());
         self.transcript.push(exchange);
+        if self.weight > limit {
+            return Err(Trouble::TooLarge { method, url, excess: Excess::Scenario(limit) });
+        }
+        Ok(())
     }
 
     /// Calls the target and notes the exchange.
     pub async fn call(&mut self, call: Call) -> Result<&Exchange, Trouble> {
         let exchange = call_target(&self.target, call).await?;
-        self.transcript.push(exchange);
+        self.note(exchange)?;
         // Just pushed.
         Ok(&self.transcript[self.transcript.len() - 1])
     }
 }
 
-fn outgoing(target: &Target, call: Call) -> Outgoing {
+fn outgoing(target: &Target, call: Call) -> Result<Outgoing, Trouble> {
     let mut headers: Vec<Header> = vec![("accept".to_owned(), "application/json".to_owned())];
     match call.identity {
         Identity::Own => headers.push(target.credentials.header()),
@@ -139,10 +145,13 @@ fn outgoing(target: &Target, call: Call) -> Outgoing {
         }
     };
     headers.extend(call.if_match.map(|value| ("if-match".to_owned(), value)));
-    let mut url = if call.url.contains("://") { call.url } else { format!("{}{}", target.base, call.url) };
-    if !call.query.is_empty() {
-        url.push(if url.contains('?') { '&' } else { '?' });
-        url.push_str(&call.query);
-    }
-    Outgoing { method: call.method, url, headers, body }
+    let path = if call.query.is_empty() {
+        call.path
+    } else {
+        let separator = if call.path.contains('?') { '&' } else { '?' };
+        format!("{}{separator}{}", call.path, call.query)
+    };
+    let unsendable = |reason| Trouble::Unsendable { method: call.method.clone(), url: printable(&path, LINE), reason };
+    let url = target.url(&path).map_err(|error| unsendable(error.to_string()))?;
+    Ok(Outgoing { method: call.method, url, headers, body })
 }

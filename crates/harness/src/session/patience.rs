@@ -30,7 +30,7 @@ const AGAIN: u32 = 3;
 /// given back as it is. A write that may have been carried out is never sent twice: [`Trouble::Lost`]. A target that has never answered
 /// is not there, and is not asked again; one that is given up is not asked at all.
 pub async fn call_target(target: &Target, call: Call) -> Result<Exchange, Trouble> {
-    let asking = Asking::new(target, call);
+    let asking = Asking::new(target, call)?;
     for again in 0..AGAIN {
         let before = asking.recall();
         let outcome = asking.once().await;
@@ -49,14 +49,22 @@ fn cause(outcome: &Result<Exchange, Trouble>) -> Option<Cause> {
     match outcome {
         Ok(exchange) if matches!(exchange.answer.status, 502..=504) => Some(Cause::Status(exchange.answer.status)),
         Err(Trouble::BrokenOff { .. }) => Some(Cause::BrokenOff),
-        Err(Trouble::Unreachable { .. }) => Some(Cause::Unreachable),
+        Err(Trouble::Unreachable { .. } | Trouble::NoConnection { .. }) => Some(Cause::Unreachable),
         _ => None,
     }
 }
 
 /// Whether the target did not react at all.
 fn is_silence(trouble: &Trouble) -> bool {
-    matches!(trouble, Trouble::TimedOut { .. } | Trouble::BrokenOff { .. } | Trouble::Unreachable { .. })
+    matches!(
+        trouble,
+        Trouble::TimedOut { .. }
+            | Trouble::BrokenOff { .. }
+            | Trouble::NotHttp { .. }
+            | Trouble::Unreachable { .. }
+            | Trouble::NoConnection { .. }
+            | Trouble::Tls { .. }
+    )
 }
 
 /// A call on its way to an answer.
@@ -71,10 +79,10 @@ struct Asking<'a> {
 }
 
 impl<'a> Asking<'a> {
-    fn new(target: &'a Target, call: Call) -> Self {
+    fn new(target: &'a Target, call: Call) -> Result<Self, Trouble> {
         let (address, effect) = (call.address(), call.effect());
         let (identity, once) = (call.identity, call.once);
-        Self { target, out: outgoing(target, call), address, effect, identity, once }
+        Ok(Self { target, out: outgoing(target, call)?, address, effect, identity, once })
     }
 
     /// How the thing that this would change or delete was last seen.
@@ -182,10 +190,11 @@ fn asked_pause(answer: &Answer, now: Timestamp) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::Version;
 
     fn pause(headers: &[(&str, &str)]) -> Option<Duration> {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let answer = Answer { status: 429, headers, body: Vec::new(), json: None };
+        let answer = Answer::new(429, Version::Http11, headers, Vec::new()).unwrap();
         asked_pause(&answer, "1994-11-06T08:49:30Z".parse().unwrap())
     }
 

@@ -15,7 +15,7 @@ use tokio::{
 
 use super::{Body, Call, call_target};
 use crate::{
-    client::{Found, Limits, Trouble},
+    client::{Client, Found, Limits, Transport, Trouble},
     exchange::Exchange,
     manners::{Cause, Flakes, Patience, Settings},
     target::{Credentials, Target},
@@ -75,7 +75,7 @@ impl Scripted {
     /// Calls once first, so that the target is known to be there.
     async fn met(script: &[Turn]) -> Self {
         let scripted = Self::new(&[&[Answer(200, "-")], script].concat()).await;
-        call_target(&scripted.target, Call { method: "GET".to_owned(), url: SERVICE.to_owned(), ..Call::default() })
+        call_target(&scripted.target, Call { method: "GET".to_owned(), path: SERVICE.to_owned(), ..Call::default() })
             .await
             .unwrap();
         scripted.asked.lock().unwrap().clear();
@@ -115,13 +115,14 @@ impl Scripted {
 fn target(url: &str) -> Target {
     let credentials = Credentials { user: "AC1".to_owned(), secret: "s".to_owned() };
     let patience = Patience { first_pause: Duration::ZERO, longest_pause: Duration::ZERO, ..Patience::default() };
+    let client = Client::new(&Transport::default(), Limits::default()).unwrap();
     let settings = Settings { patience, ..Settings::default() };
-    Target::new(url, credentials, Limits::default(), Duration::ZERO).unwrap().with_manners(&settings)
+    Target::new(url, credentials, client, Duration::ZERO).unwrap().with_manners(&settings)
 }
 
 fn call(method: &str, path: &str, form: &str) -> Call {
     let body = if form.is_empty() { Body::None } else { Body::Raw(form.as_bytes().to_vec(), None) };
-    Call { method: method.to_owned(), url: path.to_owned(), body, ..Call::default() }
+    Call { method: method.to_owned(), path: path.to_owned(), body, ..Call::default() }
 }
 
 /// Reads a request to its end and gives its first two words.

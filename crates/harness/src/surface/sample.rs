@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::exchange::{Answer, Exchange};
+use crate::exchange::{Answer, Exchange, Version};
 
 pub(crate) fn exchange(method: &str, url: &str, status: u16) -> Exchange {
     Exchange {
@@ -10,7 +10,7 @@ pub(crate) fn exchange(method: &str, url: &str, status: u16) -> Exchange {
         url: url.to_owned(),
         request_headers: Vec::new(),
         request_body: Vec::new(),
-        answer: Answer { status, headers: Vec::new(), body: Vec::new(), json: None },
+        answer: Answer::new(status, Version::Http11, Vec::new(), Vec::new()).unwrap(),
         elapsed: Duration::ZERO,
     }
 }

@@ -1,9 +1,11 @@
 //! A scenario that did not succeed, with all that is needed to judge it without running it again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use crate::{
-    client::Trouble,
     curl::{curl, quoted},
     diff::json_diff,
     exchange::{Exchange, Header},
@@ -23,9 +25,6 @@ const MAX_HEADERS: usize = 20;
 const MAX_IDS: usize = 20;
 /// From so many scenarios with the same cause on, only the first is shown in full.
 const SAME_CAUSE: usize = 3;
-
-/// Headers of an answer that a verdict may turn on.
-const TELLING: [&str; 5] = ["content-type", "etag", "location", "retry-after", "www-authenticate"];
 
 /// What is wrong with the target as a whole, then all scenarios that failed, warned or errored, in order, with a blank line between them. Empty when there are none.
 pub fn failures(run: &RunReport, register: &Register, secrets: &Secrets, style: Style) -> String {
@@ -83,22 +82,7 @@ pub fn failure(scenario: &ScenarioReport, gate: Level, register: &Register, secr
 fn cause(scenario: &ScenarioReport) -> Option<String> {
     let Verdict::Errored(step) = &scenario.verdict else { return None };
     let Failure::Trouble(trouble) = &step.failure else { return None };
-    let mut trouble = trouble.clone();
-    match &mut trouble {
-        Trouble::TimedOut { method, url, .. }
-        | Trouble::BrokenOff { method, url, .. }
-        | Trouble::Lost { method, url, .. }
-        | Trouble::Throttled { method, url } => {
-            method.clear();
-            url.clear();
-        }
-        Trouble::SetUp(_)
-        | Trouble::Unsendable { .. }
-        | Trouble::Unreachable { .. }
-        | Trouble::GivenUp { .. }
-        | Trouble::TooLarge { .. } => {}
-    }
-    Some(trouble.to_string())
+    Some(trouble.cause())
 }
 
 fn same_cause(others: &[&ScenarioInfo], secrets: &Secrets) -> String {
@@ -228,8 +212,10 @@ impl Page<'_> {
 
     fn response(&self, exchange: &Exchange) -> String {
         let answer = &exchange.answer;
-        let telling = |(name, _): &&Header| TELLING.iter().any(|telling| name.eq_ignore_ascii_case(telling));
-        let text = format!("{}\n{}", answer.status, self.headers(answer.headers.iter().filter(telling)));
+        let mut text = format!("{}\n{}", answer.status, self.headers(answer.telling_headers()));
+        if let Some(bytes) = answer.abridged_from {
+            let _ = writeln!(text, "(the beginning of {})", counted(bytes, "byte"));
+        }
         text + &match &answer.json {
             Some(json) => self.body(format!("{:#}", self.secrets.scrub_json(json)).as_bytes()),
             None => self.body(&answer.body),
@@ -262,6 +248,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::client::{Phase, Trouble};
     use crate::report::sample::{self, deviation, errored, failed, mistake, passed, run, trouble};
 
     fn secrets() -> Secrets {
@@ -446,14 +433,12 @@ mod tests {
     fn time_outs_have_one_cause_whatever_was_asked_for() {
         let timed_out = |id: &str, limit: u64| {
             let limit = std::time::Duration::from_secs(limit);
-            errored(
-                id,
-                Failure::Trouble(Trouble::TimedOut { method: "GET".to_owned(), url: format!("http://h/{id}"), limit }),
-            )
+            let (method, url) = ("GET".to_owned(), format!("http://h/{id}"));
+            errored(id, Failure::Trouble(Trouble::TimedOut { method, url, limit, during: Phase::Head }))
         };
         let scenarios = vec![timed_out("a", 10), timed_out("b", 10), timed_out("c", 10), timed_out("d", 20)];
         let shown = failures(&run(scenarios), &sample::register(), &secrets(), Style::PLAIN);
-        assert!(shown.contains("no complete answer within 10 s to GET http://h/a\n"), "{shown}");
+        assert!(shown.contains("no answer within 10 s to GET http://h/a; --timeout allows more\n"), "{shown}");
         assert!(shown.contains("… and 2 more with the same cause: b, c\n"), "{shown}");
         assert!(shown.contains("ERROR d  "), "{shown}");
     }

@@ -40,6 +40,7 @@ pub fn summary(run: &RunReport, secrets: &Secrets, style: Style, verbose: bool) 
     }
     lines.extend(flaky(run, secrets).map(|line| style.paint(DOUBTFUL, line)));
     lines.extend(waited(run));
+    lines.extend(bounded(run.notes.iter().map(|note| style.paint(DOUBTFUL, shown(note, secrets))).collect()));
     lines.extend(left_behind(run, secrets, style));
     lines.extend(early_end(run, secrets).map(|line| style.paint(DOUBTFUL, line)));
     if verbose {
