@@ -21,6 +21,9 @@ pub const MAX_VALUES: usize = 50_000;
 /// What a JSON value takes in memory, in bytes: the most that was measured for small arrays and objects, which take most.
 const VALUE: usize = 320;
 
+/// How often a text is kept: in the body, in the values, in what a scenario remembers of the object, in what it says of it.
+const COPIES: usize = 4;
+
 /// One HTTP request with its answer.
 #[derive(Debug, Clone)]
 pub struct Exchange {
@@ -51,6 +54,7 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// The body as JSON, if it is JSON.
     pub json: Option<Value>,
+    weight: usize,
     /// How long the body was in bytes, if not all of it is kept.
     pub(crate) abridged_from: Option<usize>,
     /// What it takes of the client's budget.
@@ -93,20 +97,12 @@ impl Answer {
     /// An answer as it came. Whatever the bytes of its body, this gives an answer or refuses it as too large to be read; a body that is no
     /// JSON is no error.
     pub fn new(status: u16, version: Version, headers: Vec<Header>, body: Vec<u8>) -> Result<Self, Excess> {
-        check(&body)?;
-        let json = std::str::from_utf8(&body).ok().and_then(|text| json::parse(text).ok());
-        Ok(Self { status, version, headers, body, json, abridged_from: None, _held: None })
+        Ok(Unread::new(status, version, headers, body)?.read())
     }
 
     /// What it takes in memory, in bytes, roughly and rather too much.
     pub fn weight(&self) -> usize {
-        weight(&self.headers, &self.body)
-    }
-
-    /// [`Self::weight`] of an answer yet to be read.
-    pub(crate) fn weight_of(headers: &[Header], body: &[u8]) -> Result<usize, Excess> {
-        check(body)?;
-        Ok(weight(headers, body))
+        self.weight
     }
 
     /// The same with what it takes of a budget, until its last clone is gone.
@@ -130,21 +126,39 @@ impl Answer {
     }
 }
 
-/// Whether a body may be read as JSON, if it is meant to be JSON.
-fn check(body: &[u8]) -> Result<(), Excess> {
-    let Some(size) = json::size(body) else { return Ok(()) };
-    if size.depth > json::MAX_DEPTH {
-        return Err(Excess::Depth(json::MAX_DEPTH));
-    }
-    if size.values > MAX_VALUES {
-        return Err(Excess::Values(MAX_VALUES));
-    }
-    Ok(())
+/// An answer whose body has not been read as JSON yet.
+pub(crate) struct Unread {
+    status: u16,
+    version: Version,
+    headers: Vec<Header>,
+    body: Vec<u8>,
+    weight: usize,
 }
 
-fn weight(headers: &[Header], body: &[u8]) -> usize {
-    let headers: usize = headers.iter().map(|(name, value)| name.len() + value.len() + 2 * size_of::<String>()).sum();
-    let values = json::size(body).map_or(1, |size| size.values);
-    // Texts are kept twice: in the body and in the values.
-    headers + 2 * body.len() + VALUE * values
+impl Unread {
+    /// An answer that is not too large to be read.
+    pub(crate) fn new(status: u16, version: Version, headers: Vec<Header>, body: Vec<u8>) -> Result<Self, Excess> {
+        let size = json::size(&body).unwrap_or(json::Size { depth: 0, values: 1 });
+        if size.depth > json::MAX_DEPTH {
+            return Err(Excess::Depth(json::MAX_DEPTH));
+        }
+        if size.values > MAX_VALUES {
+            return Err(Excess::Values(MAX_VALUES));
+        }
+        let header = |(name, value): &Header| name.len() + value.len() + 2 * size_of::<String>();
+        let weight = headers.iter().map(header).sum::<usize>() + COPIES * body.len() + VALUE * size.values;
+        Ok(Self { status, version, headers, body, weight })
+    }
+
+    /// [`Answer::weight`], once it is read.
+    pub(crate) fn weight(&self) -> usize {
+        self.weight
+    }
+
+    /// Reads it.
+    pub(crate) fn read(self) -> Answer {
+        let Self { status, version, headers, body, weight } = self;
+        let json = std::str::from_utf8(&body).ok().and_then(|text| json::parse(text).ok());
+        Answer { status, version, headers, body, json, weight, abridged_from: None, _held: None }
+    }
 }

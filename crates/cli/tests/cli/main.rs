@@ -22,4 +22,5 @@ mod prove;
 mod reference;
 mod support;
 mod surface;
+mod transport;
 mod usage;

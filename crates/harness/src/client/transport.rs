@@ -80,10 +80,11 @@ impl Transport {
     /// target is in clear; a target with TLS is then not trusted.
     pub(super) fn build(&self, builder: impl Fn() -> ClientBuilder) -> Result<reqwest::Client, reqwest::Error> {
         let roots = self.roots.0.iter().map(|root| Certificate::from_der(root)).collect::<Result<Vec<_>, _>>()?;
-        self.speak(builder()).tls_certs_merge(roots.clone()).build().or_else(|error| match roots.is_empty() {
-            true => self.speak(builder()).tls_certs_only([]).build(),
-            false => Err(error),
-        })
+        let with_those_of_the_system = self.speak(builder()).tls_certs_merge(roots.clone()).build();
+        if with_those_of_the_system.is_ok() || !roots.is_empty() {
+            return with_those_of_the_system;
+        }
+        self.speak(builder()).tls_certs_only([]).build()
     }
 
     fn speak(&self, builder: ClientBuilder) -> ClientBuilder {

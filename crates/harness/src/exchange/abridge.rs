@@ -35,6 +35,7 @@ impl Exchange {
                 headers: Vec::new(),
                 body: Vec::new(),
                 json: None,
+                weight: 0,
                 abridged_from: Some(body.len()),
                 _held: None,
             },
@@ -74,6 +75,7 @@ impl Answer {
             headers,
             body: self.body[..self.body.len().min(KEPT)].to_vec(),
             json,
+            weight: 0,
             abridged_from: (!is_whole).then_some(self.body.len()),
             _held: None,
         }
@@ -193,7 +195,7 @@ mod tests {
             // What reports show: 80 lines of 2,000 characters.
             let shown = |json: &Value| {
                 let text: String = format!("{json:#}").chars().take(2000).collect();
-                text.lines().take(80).map(|line| format!("{line}\n")).collect::<String>()
+                text.lines().take(80).collect::<Vec<_>>().join("\n")
             };
             let json = abridged.json.unwrap();
             assert!(json.to_string().len() <= 2 * KEPT, "{}", json.to_string().len());

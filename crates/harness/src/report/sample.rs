@@ -74,6 +74,7 @@ fn step(failure: Failure) -> FailedStep {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a value is written at the place of use")]
 pub(crate) fn exchange(method: &str, body: &[u8], answer: Value) -> Exchange {
     let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let mut request_headers = vec![header("authorization", "Basic QUMxOnMzY3JldA=="), header("if-match", "1")];

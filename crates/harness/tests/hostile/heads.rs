@@ -82,8 +82,7 @@ async fn one_header_is_huge() {
 
 #[tokio::test]
 async fn there_are_ten_thousand_headers() {
-    let headers: String = (0..10_000).map(|i| format!("x{i}: y\r\n")).collect();
-    head_is_too_large(message("200 OK", &headers, b"{}")).await;
+    head_is_too_large(message("200 OK", &"x: y\r\n".repeat(10_000), b"{}")).await;
 }
 
 #[tokio::test]

@@ -64,7 +64,7 @@ async fn heads_and_bodies_of_http_2_have_bounds_too() {
     assert!(head(400_000).await.is_ok());
     let trouble = head(1 << 20).await.unwrap_err();
     assert!(matches!(trouble, Trouble::TooLarge { excess: Excess::Head, .. }), "{trouble:?}");
-    let app = Router::new().route("/v1", on_get(async || "x".repeat((8 << 20) + 1)));
+    let app = Router::new().route("/v1", on_get(async || "x".repeat((4 << 20) + 1)));
     let trouble = get(&client(HttpVersion::Http2), &both(app).await).await.unwrap_err();
     assert!(matches!(trouble, Trouble::TooLarge { excess: Excess::Body(_), .. }), "{trouble:?}");
 }
