@@ -58,7 +58,7 @@ fn a_page_that_leads_out_of_the_api_is_a_deviation_and_is_not_visited() {
             }
         })
     });
-    let ended = run(&["run", "--target", &server.url, "--only", "pagination/"]);
+    let ended = run(&["run", "--target", &server.url, "--only", "page-size-default-documents"]);
     assert_eq!(ended.code, Some(1), "{}", ended.stdout);
     assert!(ended.stdout.contains("  expected     an absolute URL of the API, without '.' or '..' in its path\n"));
     assert!(ended.stdout.contains("  actual       http://127.0.0.1/v1/Services/../../admin\n"));
