@@ -54,6 +54,7 @@ fn scenario(id: &str, verdict: Verdict) -> ScenarioReport {
         file: "map-items/update.feature".to_owned(),
         line: 5,
         requirements: vec!["map-item.update.replaces".to_owned()],
+        needs: std::collections::BTreeSet::new(),
         level: Level::Must,
     };
     ScenarioReport { info, verdict, elapsed: Duration::from_millis(3), requests: 4, flakes: Flakes::default() }

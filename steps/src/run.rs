@@ -3,7 +3,7 @@
 use std::{
     any::Any,
     cell::RefCell,
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     rc::Rc,
     sync::Arc,
     time::{Duration, Instant},
@@ -16,13 +16,15 @@ use cucumber::{
     parser,
 };
 use futures::{FutureExt as _, future::join_all, stream};
-use syncproof_api::{Address, Profile};
+use syncproof_api::{Address, Capability, Profile};
 use syncproof_harness::{
     client::{Found, Trouble},
-    exchange::{Exchange, for_reports},
+    doctor::{self, Lacks, MISSING, Strange},
+    exchange::{Answer, Exchange, for_reports},
     manners::{Cause, Flakes},
     session::{Body, Call, call_target},
     target::Target,
+    text::{LINE, printable},
     verdict::{Deviation, FailedStep, Failure, ScenarioInfo, ScenarioReport, Verdict},
 };
 
@@ -45,6 +47,8 @@ pub struct Context {
     pub run_id: String,
     /// Scenarios that run at the same time.
     pub jobs: usize,
+    /// What the run goes without.
+    pub lacks: Lacks,
 }
 
 /// Where scenarios work.
@@ -89,14 +93,14 @@ pub enum RunError {
         status: u16,
     },
     /// No Service could be created.
-    #[error(
-        "{target} does not create a Service to work in (status {status}); is this the base url of the api? Or name a Service with --service"
-    )]
+    #[error("{target} does not create a Service to work in (status {status}): {hint}")]
     NoService {
         /// Base URL.
         target: String,
         /// HTTP status.
         status: u16,
+        /// What the answer says of the target, and what to do.
+        hint: String,
     },
 }
 
@@ -123,7 +127,8 @@ pub async fn lodge(target: &Target, service: Option<&str>, run_id: &str, own_eac
     let service = created.map_err(|error| match error {
         // Here it is the only answer there is.
         RunError::Trouble(Trouble::Lost { cause: Cause::Status(status), .. }) => {
-            RunError::NoService { target: target.base.clone(), status }
+            let hint = "it, or what stands before it, is not available; try again when it is".to_owned();
+            RunError::NoService { target: target.base.clone(), status, hint }
         }
         error => error,
     })?;
@@ -136,7 +141,20 @@ async fn create_service(target: &Target, name: &str) -> Result<String, RunError>
         call_target(target, Call { body: Body::Form(form), ..Call::to("POST", &Address::Services) }).await?.answer;
     refuse_unauthorized(target, answer.status)?;
     let sid = answer.field("sid").and_then(|sid| sid.as_str()).filter(|_| answer.status == 201);
-    sid.map(str::to_owned).ok_or_else(|| RunError::NoService { target: target.base.clone(), status: answer.status })
+    sid.map(str::to_owned).ok_or_else(|| RunError::NoService {
+        target: target.base.clone(),
+        status: answer.status,
+        hint: hint(target, &answer),
+    })
+}
+
+/// What an answer without a Service says of the target, fit to be shown.
+fn hint(target: &Target, answer: &Answer) -> String {
+    let Strange { seen, advice } = doctor::strange(answer);
+    let secrets = target.credentials.secrets();
+    let shown = |text: &str| printable(&secrets.scrub(text), LINE);
+    let elsewhere = if MISSING.contains(&answer.status) { "; or name a Service with --service" } else { "" };
+    format!("{}; {}{elsewhere}", shown(&seen), shown(&advice))
 }
 
 fn refuse_unauthorized(target: &Target, status: u16) -> Result<(), RunError> {
@@ -207,6 +225,25 @@ impl Progress {
 /// [`Progress`] as it is shared.
 pub type Shared = Rc<RefCell<Progress>>;
 
+/// What the target lacks of what these scenarios need, by one create for each kind of object. Where scenarios do not share a Service,
+/// nothing is tried. A request that comes to no answer tells nothing: the scenarios will report it.
+pub async fn survey(context: &Context, progress: &Shared, selected: &[ScenarioInfo]) -> doctor::Survey {
+    let Lodging::Shared { service, .. } = &context.lodging else { return doctor::Survey::default() };
+    let needed: BTreeSet<Capability> = selected.iter().flat_map(|info| info.needs.iter().copied()).collect();
+    let wanted = needed.into_iter().filter(|capability| context.lacks.demands(*capability)).collect();
+    let created = Created::default();
+    progress.borrow_mut().lodgers.insert(SURVEY.to_owned(), Rc::clone(&created));
+    let missing = doctor::survey(&context.target, service, &wanted, &created).await;
+    let left_behind = clear(context, &created).await;
+    let mut progress = progress.borrow_mut();
+    progress.lodgers.remove(SURVEY);
+    progress.left_behind.extend(left_behind);
+    missing.unwrap_or_default()
+}
+
+/// The name of the survey among those who create things; no id of a scenario has a space.
+const SURVEY: &str = "the survey";
+
 /// Runs the scenarios in `selected`; `on_report` is told of each as it ends. Those that cannot run here are reported as such.
 pub async fn run(
     suite: &Suite,
@@ -217,11 +254,21 @@ pub async fn run(
 ) {
     let needs_own = |info: &ScenarioInfo| suite.entry(&info.id).is_some_and(|entry| entry.own_service);
     let only_shared = matches!(context.lodging, Lodging::Shared { more: false, .. });
-    let (homeless, housed): (Vec<_>, Vec<_>) = selected.into_iter().partition(|info| only_shared && needs_own(info));
-    let mut collector = Collector::new(housed, Rc::clone(&progress), on_report);
-    for info in homeless {
-        let reason = "it needs a Service of its own, and --service allows only the one named".to_owned();
-        collector.finish(info, Verdict::Disabled(reason), Duration::ZERO);
+    let kept_from = |info: &ScenarioInfo| {
+        let reason = "it needs a Service of its own, and --service allows only the one named";
+        let homeless = (only_shared && needs_own(info)).then(|| Verdict::Disabled(reason.to_owned()));
+        context.lacks.verdict(&info.needs).or(homeless)
+    };
+    let (mut kept, mut able) = (Vec::new(), Vec::new());
+    for info in selected {
+        match kept_from(&info) {
+            Some(verdict) => kept.push((info, verdict)),
+            None => able.push(info),
+        }
+    }
+    let mut collector = Collector::new(able, Rc::clone(&progress), on_report);
+    for (info, verdict) in kept {
+        collector.finish(info, verdict, Duration::ZERO);
     }
     let features = suite.features(|id| collector.infos.contains_key(id));
     let runner = cucumber::runner::Basic::<World>::default()

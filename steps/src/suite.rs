@@ -1,12 +1,13 @@
 //! The features and the register, read, expanded and checked.
 
+mod needs;
 mod trace;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cucumber::gherkin::{Feature, GherkinEnv, Scenario};
 use include_dir::{Dir, include_dir};
-use syncproof_api::Profile;
+use syncproof_api::{Capability, Profile};
 use syncproof_harness::{
     register::{Register, RegisterError},
     source,
@@ -53,6 +54,8 @@ pub struct Entry {
     pub tags: Vec<String>,
     /// Whether it needs a Service in which nobody else creates anything.
     pub own_service: bool,
+    /// What a target has to have for it.
+    pub needs: BTreeSet<Capability>,
     /// Position in the suite.
     order: usize,
 }
@@ -198,6 +201,7 @@ impl Suite {
             file: entry.file.clone(),
             line: entry.line,
             requirements: entry.requirements.clone(),
+            needs: entry.needs.clone(),
             level,
         })
     }
@@ -225,6 +229,7 @@ impl Entry {
             requirements: requirements(scenario),
             tags: feature.tags.iter().chain(&scenario.tags).cloned().collect(),
             own_service: scenario.tags.iter().any(|tag| tag == "own-service"),
+            needs: needs::needs(feature, scenario),
             order,
         }
     }

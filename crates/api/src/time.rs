@@ -40,6 +40,13 @@ impl Timestamp {
         Some(Self(instant.timestamp().as_millisecond()))
     }
 
+    /// Reads the date of an HTTP header in the form that servers have to send (RFC 9110, 5.6.7); `None` for anything else.
+    pub fn parse_http(text: &str) -> Option<Self> {
+        let bare = text.strip_suffix(" GMT")?;
+        let instant = strtime::parse("%a, %d %b %Y %H:%M:%S", bare).ok()?.to_datetime().ok()?;
+        Some(Self(instant.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond()))
+    }
+
     /// The wire form. Points outside the years 0 to 9999 are written as the nearest that is inside.
     pub fn to_wire(self) -> String {
         let year_0 = -62_167_219_200;
@@ -77,6 +84,15 @@ mod tests {
             "",
         ] {
             assert_eq!(Timestamp::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_the_date_of_an_http_header() {
+        let at = Timestamp::parse_http("Thu, 30 Jul 2015 20:00:00 GMT").unwrap();
+        assert_eq!(at.as_secs(), 1_438_286_400);
+        for text in ["", "Thu, 30 Jul 2015 20:00:00", "Thu, 30 Jul 2015 20:00:00 CET", "2015-07-30T20:00:00Z", " GMT"] {
+            assert_eq!(Timestamp::parse_http(text), None, "{text}");
         }
     }
 

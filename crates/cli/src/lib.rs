@@ -2,6 +2,7 @@
 
 mod args;
 mod credentials;
+mod doctor;
 mod embedded;
 mod explain;
 mod failure;
@@ -34,6 +35,7 @@ pub fn main() -> std::process::ExitCode {
     let outcome = match cli.command {
         None => run::run(&cli.run),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Doctor(args)) => doctor::doctor(&args),
         Some(Command::List(args)) => list::list(&args),
         Some(Command::Matrix(args)) => matrix::matrix(&args),
         Some(Command::Explain(args)) => explain::explain(&args),

@@ -16,8 +16,11 @@ pub(crate) fn list(args: &ListArgs) -> Result<ExitCode, Failure> {
     let chosen = choose(&suite, &profile, &args.choice)?;
     let mut text = String::new();
     for info in &chosen.scenarios {
+        let needs: Vec<&str> = info.needs.iter().map(|need| need.name()).collect();
+        let needs = if needs.is_empty() { String::new() } else { format!("\n    needs {}", needs.join(", ")) };
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{} ({})  {}\n    {}", info.id, info.level, info.title, info.requirements.join(", "));
+        let _ =
+            writeln!(text, "{} ({})  {}\n    {}{needs}", info.id, info.level, info.title, info.requirements.join(", "));
     }
     let _ = writeln!(text, "\n{} scenarios in profile {}", chosen.scenarios.len(), profile.name());
     print(&text);

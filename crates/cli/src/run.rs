@@ -11,14 +11,16 @@ use std::{
 };
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use syncproof_api::Profile;
+use syncproof_api::{Capability, Profile};
 use syncproof_harness::{
+    doctor::Lacks,
     exit::ExitCode,
     redact::Secrets,
     report::{
         junit,
         terminal::{self, Style},
     },
+    target::Target,
     verdict::{End, RunReport, ScenarioReport, Verdict},
 };
 use syncproof_steps::{
@@ -27,7 +29,7 @@ use syncproof_steps::{
 };
 
 use crate::{
-    args::{Report, RunArgs},
+    args::{Report, RunArgs, Source, TargetArgs},
     failure::Failure,
     output::{complain, print, write},
     selection::{self, Chosen, choose, profile},
@@ -69,6 +71,8 @@ pub(crate) fn perform(
         // Better now than after the run.
         write(file, "")?;
     }
+    let lacks = Lacks::new(args.without.iter().copied().collect(), &profile);
+    demand_service(&lacks, &args.target)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::internal)?;
     runtime.block_on(async {
         let signals = Signals::new().map_err(Failure::internal)?;
@@ -79,7 +83,7 @@ pub(crate) fn perform(
             limit = early.deadline.over() => return Err(over_too_soon(limit)),
         };
         let progress: Shared = Rc::new(RefCell::new(progress(&opened.target.base)));
-        let outcome = run_suite(args, suite, profile, &opened, chosen, progress, early).await;
+        let outcome = run_suite(args, suite, profile, lacks, &opened, chosen, progress, early).await;
         let secrets = opened.secrets.clone();
         let epilogue = opened.close().await;
         let mut report = outcome.map_err(|failure| {
@@ -91,10 +95,21 @@ pub(crate) fn perform(
     })
 }
 
+/// Where no Service is to be created, one has to be named.
+fn demand_service(lacks: &Lacks, target: &TargetArgs) -> Result<(), Failure> {
+    match lacks.excuse(Capability::Services) {
+        Some(reason) if target.service.is_none() && target.source() != Source::Embedded => Err(Failure::usage(
+            format!("a run that creates no Services ({reason}) needs one to work in: name it with --service"),
+        )),
+        _ => Ok(()),
+    }
+}
+
 async fn run_suite(
     args: &RunArgs,
     suite: &Suite,
     profile: Arc<Profile>,
+    lacks: Lacks,
     opened: &Opened,
     chosen: Chosen,
     progress: Shared,
@@ -110,7 +125,15 @@ async fn run_suite(
         () = early.signals.next() => return Err(Failure::interrupted()),
         limit = early.deadline.over() => return Err(over_too_soon(limit)),
     };
-    let context = Arc::new(Context { target, profile, lodging, run_id, jobs: jobs(args, opened) });
+    let mut context = Context { target, profile, lodging, run_id, jobs: jobs(args, opened), lacks };
+    let surveyed = tokio::select! {
+        surveyed = suite_run::survey(&context, &progress, &chosen.scenarios) => Ok(surveyed),
+        end = early.next(&context.target) => Err(end),
+    };
+    let ended = surveyed.as_ref().err().cloned();
+    context.lacks.note(surveyed.unwrap_or_default());
+    let findings = context.lacks.findings();
+    let context = Arc::new(context);
     let selected = chosen.scenarios.len();
     let bar = bar(selected, "scenarios");
     let on_report = {
@@ -123,11 +146,12 @@ async fn run_suite(
         }
     };
     let running = suite_run::run(suite, chosen.scenarios, Arc::clone(&context), Rc::clone(&progress), on_report);
-    let end = tokio::select! {
-        () = running => End::Complete,
-        () = early.signals.next() => End::Interrupted,
-        limit = early.deadline.over() => End::TimeUp(limit),
-        reason = context.target.manners.given_up() => End::GaveUp(reason),
+    let end = match ended {
+        Some(end) => end,
+        None => tokio::select! {
+            () = running => End::Complete,
+            end = early.next(&context.target) => end,
+        },
     };
     bar.finish_and_clear();
     if end == End::Interrupted {
@@ -148,17 +172,28 @@ async fn run_suite(
         outside_profile: chosen.outside_profile,
         elapsed: started.elapsed(),
         end,
-        findings: Vec::new(),
+        findings,
         left_behind,
         other_flakes,
         notes: target::notes(&args.target),
     })
 }
 
-/// What may end a run before all of it has run, apart from the target.
+/// What may end a run before all of it has run.
 struct EarlyEnds {
     signals: Signals,
     deadline: Deadline,
+}
+
+impl EarlyEnds {
+    /// Ends with the first of them that comes.
+    async fn next(&mut self, target: &Target) -> End {
+        tokio::select! {
+            () = self.signals.next() => End::Interrupted,
+            limit = self.deadline.over() => End::TimeUp(limit),
+            reason = target.manners.given_up() => End::GaveUp(reason),
+        }
+    }
 }
 
 /// When the time allowed for the run is over.

@@ -3,6 +3,7 @@
 pub mod client;
 pub mod curl;
 pub mod diff;
+pub mod doctor;
 pub mod exchange;
 pub mod exit;
 pub mod explain;

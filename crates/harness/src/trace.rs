@@ -1,6 +1,8 @@
 //! The thread from the documents to the scenarios and back: what a scenario says, what it cites, and what is cited by none.
 
-use syncproof_api::{Condition, Profile};
+use std::collections::BTreeSet;
+
+use syncproof_api::{Capability, Condition, Profile};
 
 use crate::{
     register::{Register, Requirement},
@@ -21,6 +23,8 @@ pub struct Scenario {
     pub line: usize,
     /// Ids of its requirements; the first is the main one.
     pub requirements: Vec<String>,
+    /// What a target has to have for it.
+    pub needs: BTreeSet<Capability>,
     /// Its text, with its tags.
     pub text: String,
     /// The steps of it that accept a refusal.
@@ -197,6 +201,7 @@ pub(crate) mod sample {
             file: "maps/create.feature".to_owned(),
             line: 7,
             requirements: requirements.iter().map(|id| (*id).to_owned()).collect(),
+            needs: BTreeSet::from([Capability::Maps, Capability::Ttl]),
             text: format!("@id:{id}\nScenario: Title of {id}\n  Then {}\n", refusal.step),
             refusals: if conditions.is_empty() { Vec::new() } else { vec![refusal] },
         }

@@ -1,8 +1,12 @@
 //! What became of each scenario, and of the run. Verdicts are a closed set; trouble of the harness is never a verdict on the target.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use serde_json::Value;
+use syncproof_api::Capability;
 
 use crate::{client::Trouble, exchange::Exchange, manners::Flakes, register::Level};
 
@@ -97,6 +101,8 @@ pub struct ScenarioInfo {
     pub line: usize,
     /// Ids of the requirements it can prove broken; the first is the main one.
     pub requirements: Vec<String>,
+    /// What a target has to have for it.
+    pub needs: BTreeSet<Capability>,
     /// The level of its requirements in the profile.
     pub level: Level,
 }

@@ -3,7 +3,7 @@
 use cucumber::gherkin::{Feature, Scenario, Step};
 use syncproof_harness::trace::{self, Refusal};
 
-use super::{file, id, requirements};
+use super::{file, id, needs::needs, requirements};
 
 /// The scenarios of a feature.
 pub(super) fn scenarios(feature: &Feature) -> impl Iterator<Item = trace::Scenario> {
@@ -13,6 +13,7 @@ pub(super) fn scenarios(feature: &Feature) -> impl Iterator<Item = trace::Scenar
         file: file(feature),
         line: scenario.position.line,
         requirements: requirements(scenario),
+        needs: needs(feature, scenario),
         text: text(scenario),
         refusals: scenario.steps.iter().filter_map(refusal).collect(),
     })

@@ -7,6 +7,7 @@ mod target;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
+use syncproof_api::Capability;
 use syncproof_harness::{exit::ExitCode, register::Level, select::Pattern};
 use syncproof_server::{Fault, Freedom};
 
@@ -31,6 +32,9 @@ pub(crate) enum Command {
     /// Run the suite against a target (this is what happens without a command)
     #[command(after_help = exit_codes())]
     Run(Box<RunArgs>),
+    /// Check a target without running the suite: whether it is there, whether it is the API, what of it it has. Removes what it creates
+    #[command(after_help = exit_codes())]
+    Doctor(Box<DoctorArgs>),
     /// Show the scenarios: id, level, title, requirements. Needs no target
     List(ListArgs),
     /// Show which scenarios prove which requirement, or what of the API a run covers
@@ -85,6 +89,10 @@ pub(crate) struct RunArgs {
     /// The time allowed for the run, such as 90, 5m or 1h; then it is ended, what it made removed, and what ran reported
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub(crate) max_time: Option<Duration>,
+    /// Leave out the scenarios that need these: services, documents, lists, maps, streams, permissions, if-match, ttl (separated by
+    /// commas, may be repeated)
+    #[arg(long, value_name = "CAPABILITY", value_delimiter = ',')]
+    pub(crate) without: Vec<Capability>,
     /// Write a report: junit=FILE
     #[arg(long, value_name = "FORMAT=FILE", value_parser = report)]
     pub(crate) report: Vec<Report>,
@@ -95,6 +103,30 @@ pub(crate) struct RunArgs {
     pub(crate) choice: Choice,
     #[command(flatten)]
     pub(crate) target: TargetArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {
+    /// What a target has to have: documented, twilio, or a profile file with its [capabilities]
+    #[arg(long, default_value = "documented", value_name = "NAME|FILE")]
+    pub(crate) profile: String,
+    /// How to print it
+    #[arg(long, default_value = "text")]
+    pub(crate) format: DoctorFormat,
+    /// Write a profile that extends the one named and declares the capabilities that were found. A file that exists is not overwritten
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_profile: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
+}
+
+/// How a diagnosis is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DoctorFormat {
+    /// For a terminal
+    Text,
+    /// For machines
+    Json,
 }
 
 #[derive(Debug, Args)]

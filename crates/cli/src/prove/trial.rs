@@ -4,6 +4,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 
 use syncproof_harness::{
     client::{Client, Limits, Transport},
+    doctor::Lacks,
     target::Target,
     verdict::{ScenarioInfo, ScenarioReport},
 };
@@ -46,7 +47,9 @@ impl Court {
             .with_clock(Arc::clone(&embedded.clock));
         let run_id = suite_run::new_run_id().map_err(Failure::internal)?;
         let (target, profile) = (Arc::new(target), Arc::clone(&self.profile));
-        let context = Arc::new(Context { target, profile, lodging: Lodging::Each, run_id, jobs: JOBS });
+        // Our own server lacks nothing.
+        let lacks = Lacks::default();
+        let context = Arc::new(Context { target, profile, lodging: Lodging::Each, run_id, jobs: JOBS, lacks });
         let progress: Shared = Rc::new(RefCell::new(Progress::default()));
         let running = suite_run::run(&self.suite, scenarios, context, Rc::clone(&progress), |_| ());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::internal)?;

@@ -2,6 +2,8 @@
 //!
 //! * `usage`: what it says and how it ends when something outside the suite is not right.
 //! * `reference`: the suite against the bundled reference, embedded and served.
+//! * `capabilities`: what a target lacks as a whole.
+//! * `doctor`: what is said of a target without running the suite.
 //! * `planted`: faults in front of the reference are found by the right scenarios.
 //! * `prove`: the planted faults of the server, and what a proof says of them.
 //! * `freedoms`: what a legitimate target may do differently raises no alarm.
@@ -12,6 +14,8 @@
 //! * `surface`: what of the API a run covers.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod capabilities;
+mod doctor;
 mod freedoms;
 mod interrupt;
 mod launch;

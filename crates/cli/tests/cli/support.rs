@@ -100,11 +100,19 @@ impl Server {
 impl Server {
     /// Posts a form, as the account that the binary uses, and gives the answer's body.
     pub(crate) fn post(&self, path: &str, form: &str) -> Value {
+        let body = CallBody::Raw(form.as_bytes().to_vec(), Some("application/x-www-form-urlencoded".to_owned()));
+        self.call(Call { method: "POST".to_owned(), path: path.to_owned(), body, ..Call::default() })
+    }
+
+    /// Fetches, likewise.
+    pub(crate) fn get(&self, path: &str) -> Value {
+        self.call(Call { method: "GET".to_owned(), path: path.to_owned(), ..Call::default() })
+    }
+
+    fn call(&self, call: Call) -> Value {
         let credentials = Credentials { user: ACCOUNT.to_owned(), secret: TOKEN.to_owned() };
         let client = Client::new(&Transport::default(), Limits::default()).unwrap();
         let target = Target::new(&self.url, credentials, client, Duration::ZERO).unwrap();
-        let body = CallBody::Raw(form.as_bytes().to_vec(), Some("application/x-www-form-urlencoded".to_owned()));
-        let call = Call { method: "POST".to_owned(), path: path.to_owned(), body, ..Call::default() };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(call_target(&target, call)).unwrap().answer.json.unwrap()
     }

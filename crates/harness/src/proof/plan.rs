@@ -107,6 +107,7 @@ mod tests {
             file: String::new(),
             line: 1,
             requirements: vec![requirement.into()],
+            needs: BTreeSet::new(),
             level: Level::Must,
         }
     }

@@ -55,6 +55,10 @@ impl Writer<'_> {
     fn scenario(&self, scenario: &Scenario, requirements: &[&Requirement]) -> Vec<String> {
         let mut lines = vec![self.labelled("scenario", &scenario.id), self.labelled("at", &scenario.place())];
         lines.extend(self.block("requirements", requirements.iter().flat_map(|r| requirement_lines(r))));
+        if !scenario.needs.is_empty() {
+            let needs: Vec<&str> = scenario.needs.iter().map(|need| need.name()).collect();
+            lines.push(self.labelled("needs", &needs.join(", ")));
+        }
         lines.push(String::new());
         lines.extend(
             scenario.text.lines().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }),
@@ -211,6 +215,7 @@ scenario      map-name-twice
 at            features/maps/create.feature:7
 requirements  map.create.name
                 A name is taken once.
+needs         maps, ttl
 
   @id:map-name-twice
   Scenario: Title of map-name-twice

@@ -32,6 +32,7 @@ pub(crate) fn info(id: &str) -> ScenarioInfo {
         file: "maps/update.feature".to_owned(),
         line: 40,
         requirements: vec!["maps.update.if-match".to_owned()],
+        needs: std::collections::BTreeSet::new(),
         level: Level::Must,
     }
 }
