@@ -1,8 +1,8 @@
 //! What `matrix` and `explain` print.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-use syncproof_api::{Condition, Profile};
+use syncproof_api::{Capability, Condition, Profile};
 use syncproof_harness::{
     exchange::{Answer, Exchange, Version},
     explain::explain,
@@ -70,6 +70,7 @@ fn scenario(id: &str, line: usize, requirement: &str, title: &str, conditions: &
         file: "map-items/create.feature".to_owned(),
         line,
         requirements: vec![requirement.to_owned()],
+        needs: BTreeSet::from([Capability::Maps]),
         text: format!(
             "@id:{id}\n@req:{requirement}\nScenario: {title}\n  Given an item \"k\"\n  When I create an item with\n    | Key | k |\n  Then {}\n",
             refusal.step

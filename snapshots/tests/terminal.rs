@@ -1,6 +1,6 @@
 //! What a run prints.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use serde_json::{Value, json};
 use syncproof_harness::{
@@ -54,7 +54,7 @@ fn scenario(id: &str, verdict: Verdict) -> ScenarioReport {
         file: "map-items/update.feature".to_owned(),
         line: 5,
         requirements: vec!["map-item.update.replaces".to_owned()],
-        needs: std::collections::BTreeSet::new(),
+        needs: BTreeSet::new(),
         level: Level::Must,
     };
     ScenarioReport { info, verdict, elapsed: Duration::from_millis(3), requests: 4, flakes: Flakes::default() }

@@ -72,6 +72,17 @@ fn add_words(text: &str, needs: &mut BTreeSet<Capability>) {
     for (at, word) in words.iter().enumerate() {
         let previous = at.checked_sub(1).map_or("", |before| words[before]);
         needs.extend(spoken(previous, word));
+        needs.extend(implied(&words[..=at], &words[at + 1..]));
+    }
+}
+
+/// What a step needs beyond its words: `a permission of a missing Service` is asked for as that of a Document, and who deletes a Service
+/// needs a target that does that.
+fn implied(spoken: &[&str], rest: &[&str]) -> Option<Capability> {
+    match (spoken, rest) {
+        ([.., "permission" | "permissions"], ["of", "a", "missing", "Service", ..]) => Some(Capability::Documents),
+        (["I", "delete"], ["a", "missing", "Service", ..] | ["the", "Service", ..]) => Some(Capability::Services),
+        _ => None,
     }
 }
 
@@ -140,6 +151,9 @@ mod tests {
         assert_eq!(of("5 clients each add 3 times to \"n\" of the Document"), ["documents", "if-match"]);
         assert_eq!(of("the Document keeps its expiry"), ["documents", "ttl"]);
         assert_eq!(of("I delete the other Service"), ["services"]);
+        assert_eq!(of("I delete a missing Service as a stranger"), ["services"]);
+        assert_eq!(of("I fetch a permission of a missing Service"), ["documents", "permissions"]);
+        assert_eq!(of("I list the permissions of a missing Service with"), ["documents", "permissions"]);
         for text in ["If-Match", "CollectionTtl", "I walk the Services with"] {
             assert_eq!(of(text).len(), 1, "{text}");
         }

@@ -82,35 +82,35 @@ fn demand(server: &Server, capability: &str, what: &str) {
 #[test]
 fn a_target_without_streams_is_tested_for_the_rest() {
     let server = lacking(&["Streams"]);
-    leave_out(&server, "streams", 190);
+    leave_out(&server, "streams", 400);
     demand(&server, "streams", "Streams and Stream Messages");
 }
 
 #[test]
 fn a_target_without_permissions_is_tested_for_the_rest() {
     let server = lacking(&["Permissions"]);
-    leave_out(&server, "permissions", 150);
+    leave_out(&server, "permissions", 310);
     demand(&server, "permissions", "Permissions of Documents, Lists and Maps");
 }
 
 #[test]
 fn a_target_without_lists_is_tested_for_the_rest() {
     let server = lacking(&["Lists"]);
-    leave_out(&server, "lists", 300);
+    leave_out(&server, "lists", 700);
     demand(&server, "lists", "Lists and List Items");
 }
 
 #[test]
 fn a_target_without_maps_is_tested_for_the_rest() {
     let server = lacking(&["Maps"]);
-    leave_out(&server, "maps", 350);
+    leave_out(&server, "maps", 690);
     demand(&server, "maps", "Maps and Map Items");
 }
 
 #[test]
 fn a_target_without_documents_is_tested_for_the_rest() {
     let server = lacking(&["Documents"]);
-    leave_out(&server, "documents", 400);
+    leave_out(&server, "documents", 480);
     demand(&server, "documents", "Documents");
 }
 
@@ -129,7 +129,7 @@ fn a_target_that_knows_no_times_to_live_is_tested_for_the_rest() {
             pass(Request::from_parts(parts, Body::from(form.join("&"))), inner).await
         })
     });
-    leave_out(&server, "ttl", 250);
+    leave_out(&server, "ttl", 280);
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn a_target_that_ignores_if_match_is_tested_for_the_rest() {
             pass(request, inner).await
         })
     });
-    leave_out(&server, "if-match", 60);
+    leave_out(&server, "if-match", 65);
 }
 
 /// The reference with one Service, which neither creates nor deletes any.
