@@ -32,7 +32,7 @@ pub(crate) enum Command {
     /// Run the suite against a target (this is what happens without a command)
     #[command(after_help = exit_codes())]
     Run(Box<RunArgs>),
-    /// Check a target without running the suite: whether it is there, whether it is the API, what of it it has. Removes what it creates
+    /// Check a target without running the suite: is it there, is it the API, which parts does it have. Removes what it creates
     #[command(after_help = exit_codes())]
     Doctor(Box<DoctorArgs>),
     /// Show the scenarios: id, level, title, requirements. Needs no target
