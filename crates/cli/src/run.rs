@@ -71,8 +71,7 @@ pub(crate) fn perform(
         // Better now than after the run.
         write(file, "")?;
     }
-    let lacks = Lacks::new(args.without.iter().copied().collect(), &profile);
-    demand_service(&lacks, &args.target)?;
+    demand_service(&lacks(args, &profile), &args.target)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::internal)?;
     runtime.block_on(async {
         let signals = Signals::new().map_err(Failure::internal)?;
@@ -95,6 +94,11 @@ pub(crate) fn perform(
     })
 }
 
+/// What the run goes without before anything is known of the target.
+fn lacks(args: &RunArgs, profile: &Profile) -> Lacks {
+    Lacks::new(args.without.iter().copied().collect(), profile)
+}
+
 /// Where no Service is to be created, one has to be named.
 fn demand_service(lacks: &Lacks, target: &TargetArgs) -> Result<(), Failure> {
     match lacks.excuse(Capability::Services) {
@@ -109,7 +113,6 @@ async fn run_suite(
     args: &RunArgs,
     suite: &Suite,
     profile: Arc<Profile>,
-    lacks: Lacks,
     opened: &Opened,
     chosen: Chosen,
     progress: Shared,
@@ -125,6 +128,7 @@ async fn run_suite(
         () = early.signals.next() => return Err(Failure::interrupted()),
         limit = early.deadline.over() => return Err(over_too_soon(limit)),
     };
+    let lacks = lacks(args, &profile);
     let mut context = Context { target, profile, lodging, run_id, jobs: jobs(args, opened), lacks };
     let surveyed = tokio::select! {
         surveyed = suite_run::survey(&context, &progress, &chosen.scenarios) => Ok(surveyed),

@@ -23,7 +23,7 @@ pub(super) fn needs(feature: &Feature, scenario: &Scenario) -> BTreeSet<Capabili
 
 fn add_step(step: &Step, needs: &mut BTreeSet<Capability>) {
     add_text(&step.value, needs);
-    for text in step.docstring.iter() {
+    if let Some(text) = &step.docstring {
         add_form(text, needs);
     }
     for cell in step.table.iter().flat_map(|table| &table.rows).flatten() {
@@ -91,10 +91,9 @@ fn spoken(previous: &str, word: &str) -> Option<Capability> {
     match word {
         "Document" | "Documents" => Some(Capability::Documents),
         "List" | "Lists" => Some(Capability::Lists),
-        "Map" | "Maps" => Some(Capability::Maps),
         "Stream" | "Streams" | "message" | "messages" => Some(Capability::Streams),
         "item" | "items" if previous == "list" => Some(Capability::Lists),
-        "item" | "items" => Some(Capability::Maps),
+        "Map" | "Maps" | "item" | "items" => Some(Capability::Maps),
         "permission" | "permissions" => Some(Capability::Permissions),
         "If-Match" => Some(Capability::IfMatch),
         // That something never expires is as true where nothing does.

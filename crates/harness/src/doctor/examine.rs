@@ -214,8 +214,8 @@ impl Examiner<'_> {
         if let Some(service) = survey::sid_of_created(&exchange.answer) {
             self.created.borrow_mut().push(Address::Service { service: service.clone() });
             let fetched = self.call(Call::to("GET", &Address::Service { service: service.clone() })).await?;
-            let faults = objects_fault(&fetched, 200).into_iter().collect();
-            self.settle(Capability::Services, "one is created and fetched", faults);
+            let faults: Vec<String> = objects_fault(&fetched, 200).into_iter().collect();
+            self.settle(Capability::Services, "one is created and fetched", &faults);
             return Ok(service);
         }
         let seen = fault("POST /Services", exchange.answer.status);

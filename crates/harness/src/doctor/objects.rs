@@ -25,7 +25,7 @@ impl Examiner<'_> {
         }
         let Some(object) = survey::sid_of_created(&creation.answer) else {
             let why = fault(&creation, 201).unwrap_or_else(|| format!("{request} is answered without a sid"));
-            self.settle(capability, "", vec![why]);
+            self.settle(capability, "", &[why]);
             return Ok(());
         };
         let address = Address::Object { service: service.to_owned(), kind, object };
@@ -54,7 +54,7 @@ impl Examiner<'_> {
             Some(_) => "one is created, with a message, fetched and deleted",
             None => "one is created, fetched and deleted",
         };
-        self.settle(capability, seen, faults);
+        self.settle(capability, seen, &faults);
         // Before what was asked of the object on the way.
         self.checks[at..].rotate_right(1);
         Ok(())
@@ -150,7 +150,7 @@ impl Examiner<'_> {
             faults.extend(fault(&self.call(grant).await?, 200));
             faults.extend(fault(&self.call(Call::to("GET", &one)).await?, 200));
         }
-        self.settle(Capability::Permissions, "they are listed, granted and fetched", faults);
+        self.settle(Capability::Permissions, "they are listed, granted and fetched", &faults);
         Ok(())
     }
 
@@ -159,11 +159,11 @@ impl Examiner<'_> {
         for capability in [Capability::IfMatch, Capability::Ttl] {
             match self.has.remove(&capability) {
                 Some(Has::Yes) if capability == Capability::IfMatch => {
-                    self.settle(capability, "a write under a past revision is refused", Vec::new());
+                    self.settle(capability, "a write under a past revision is refused", &[]);
                 }
-                Some(Has::Yes) => self.settle(capability, "a Ttl gives a date_expires", Vec::new()),
+                Some(Has::Yes) => self.settle(capability, "a Ttl gives a date_expires", &[]),
                 Some(Has::No(told)) => self.lacking(capability, Missing { told }),
-                Some(Has::Unsettled(why)) => self.settle(capability, "", vec![why]),
+                Some(Has::Unsettled(why)) => self.settle(capability, "", &[why]),
                 None => {}
             }
         }
@@ -177,7 +177,7 @@ impl Examiner<'_> {
     }
 
     /// Notes that a capability works, but for these faults.
-    pub(super) fn settle(&mut self, capability: Capability, seen: &str, faults: Vec<String>) {
+    pub(super) fn settle(&mut self, capability: Capability, seen: &str, faults: &[String]) {
         let excuse = self.lacks.excuse(capability);
         let (has, check) = if !faults.is_empty() {
             let why = faults.join("; ");

@@ -100,7 +100,9 @@ mod tests {
 
     fn checked(answers: Vec<Answer>) -> Check {
         let mut rates = Rates::default();
-        answers.iter().for_each(|answer| rates.note(answer));
+        for answer in &answers {
+            rates.note(answer);
+        }
         rates.check(&answers.into_iter().map(exchange).collect::<Vec<_>>())
     }
 
