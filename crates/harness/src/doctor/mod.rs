@@ -1,4 +1,4 @@
-//! Whether a target can be tested, and what of the API it has: before a run in short ([`survey`]), by itself at length ([`examine`]).
+//! Whether a target can be tested, and what of the API it has: before a run in short ([`survey()`]), by itself at length ([`examine()`]).
 
 mod clock;
 mod examine;
