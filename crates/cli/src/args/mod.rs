@@ -107,7 +107,7 @@ pub(crate) struct RunArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {
-    /// What a target has to have: documented, twilio, or a profile file with its [capabilities]
+    /// What a target has to have: documented, twilio, or a profile file that declares capabilities
     #[arg(long, default_value = "documented", value_name = "NAME|FILE")]
     pub(crate) profile: String,
     /// How to print it

@@ -295,10 +295,12 @@ fn a_hostile_answer_is_shown_harmless() {
     let server = Server::start(Profile::documented(), |app| {
         in_front(app, async |request: Request, inner| {
             let creates = request.method() == Method::POST && request.uri().path().ends_with("/Documents");
-            let response = pass(request, inner).await;
+            let mut response = pass(request, inner).await;
             if !creates {
                 return response;
             }
+            let policy = HeaderValue::from_bytes("from \u{202e}right to left".as_bytes()).unwrap();
+            response.headers_mut().insert("x-ratelimit-policy", policy);
             change_body(response, |body| {
                 body["sid"] = "ET\u{1b}[2J\u{202e}/../../x".into();
                 body["url"] = "\u{1b}[31mhttp://\u{9b}evil".into();
@@ -312,6 +314,7 @@ fn a_hostile_answer_is_shown_harmless() {
         let harmful = |c: char| c != '\n' && syncproof_harness::text::acts(c);
         assert!(!ended.stdout.contains(harmful), "{:?}", ended.stdout);
         assert!(ended.stdout.contains("ET%1B%5B2J"), "{}", ended.stdout);
+        assert!(ended.stdout.contains("u{202e}right to left"), "{}", ended.stdout);
     }
     // A SID that a URL takes for "one up" would have the Service deleted.
     let server = Server::start(Profile::documented(), |app| {

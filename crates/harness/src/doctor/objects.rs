@@ -41,9 +41,13 @@ impl Examiner<'_> {
             Some(child) => self.child(&address, child, &mut faults).await?,
             None => self.if_match(&address, creation).await?,
         }
-        faults.extend(fault(&self.call(Call::to("GET", &address)).await?, 200));
-        self.ttl(&address).await?;
-        self.permissions(&address).await?;
+        let fetched = self.call(Call::to("GET", &address)).await?;
+        // Of an object that is not there, nothing else can be asked.
+        if fetched.answer.status == 200 {
+            self.ttl(&address).await?;
+            self.permissions(&address).await?;
+        }
+        faults.extend(fault(&fetched, 200));
         let deleted = self.call(Call::to("DELETE", &address)).await?;
         if matches!(deleted.answer.status, 204 | 404) {
             self.created.borrow_mut().retain(|other| *other != address);
