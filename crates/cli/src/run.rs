@@ -82,7 +82,7 @@ pub(crate) fn perform(
             limit = early.deadline.over() => return Err(over_too_soon(limit)),
         };
         let progress: Shared = Rc::new(RefCell::new(progress(&opened.target.base)));
-        let outcome = run_suite(args, suite, profile, lacks, &opened, chosen, progress, early).await;
+        let outcome = run_suite(args, suite, profile, &opened, chosen, progress, early).await;
         let secrets = opened.secrets.clone();
         let epilogue = opened.close().await;
         let mut report = outcome.map_err(|failure| {
