@@ -14,7 +14,7 @@ pub use abridge::for_reports;
 /// A header as sent or received; the value may hold bytes that are not ASCII, shown lossily.
 pub type Header = (String, String);
 
-/// Most values in the JSON of an answer. A page of a hundred objects has some 2,000; each takes [`VALUE`] bytes when read, so a small
+/// Most values in the JSON of an answer. A page of a hundred objects has some 2,000; each takes some 300 bytes when read, so a small
 /// answer could grow large.
 pub const MAX_VALUES: usize = 50_000;
 
