@@ -18,7 +18,7 @@ pub type Header = (String, String);
 /// answer could grow large.
 pub const MAX_VALUES: usize = 50_000;
 
-/// What a JSON value takes in memory, in bytes: the most that was measured for small arrays and objects, which take most.
+/// What a JSON value takes in memory, in bytes: an estimate for small arrays and objects, which take most (each has room for four).
 const VALUE: usize = 320;
 
 /// How often a text is kept: in the body, in the values, in what a scenario remembers of the object, in what it says of it.
