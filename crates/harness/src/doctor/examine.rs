@@ -154,7 +154,9 @@ impl Examiner<'_> {
     async fn api(&mut self, service: Option<&str>) -> Result<(), Stop> {
         let exchange = self.call(front_door(service)).await?;
         let (answer, ms) = (&exchange.answer, exchange.elapsed.as_millis());
-        self.checks.push(Check::ok("reach", format!("GET {} is answered in {ms} ms", path(&exchange, self.target))));
+        let by = if exchange.url.starts_with("https:") { " and TLS" } else { "" };
+        let seen = format!("GET {} is answered in {ms} ms by {}{by}", path(&exchange, self.target), answer.version);
+        self.checks.push(Check::ok("reach", seen));
         let fits = match service {
             Some(service) => answer.field("sid").and_then(|sid| sid.as_str()) == Some(service),
             None => answer.field("services").is_some_and(serde_json::Value::is_array),
