@@ -100,8 +100,10 @@ fn a_write_that_may_have_been_carried_out_is_not_carried_out_twice() {
                 if !is_write {
                     return response;
                 }
-                log.lock().unwrap().push(format!("{line} {}", response.status()));
-                if line.starts_with("POST") { cut_off(response) } else { response }
+                let mut log = log.lock().unwrap();
+                log.push(format!("{line} {}", response.status()));
+                // The first is the run's own, which finds out whether there are Documents.
+                if line.starts_with("POST") && log.len() > 1 { cut_off(response) } else { response }
             }
         })
     });
@@ -116,10 +118,10 @@ fn a_write_that_may_have_been_carried_out_is_not_carried_out_twice() {
         ended.stdout
     );
     let writes = writes.lock().unwrap();
-    assert_eq!(writes.iter().filter(|line| line.starts_with("POST") && line.contains("201")).count(), 1, "{writes:?}");
+    assert_eq!(writes.iter().filter(|line| line.starts_with("POST") && line.contains("201")).count(), 2, "{writes:?}");
     assert_eq!(
         writes.iter().filter(|line| line.starts_with("DELETE") && line.contains("204")).count(),
-        1,
+        2,
         "{writes:?}"
     );
 }
@@ -151,7 +153,7 @@ fn a_target_that_falls_silent_is_given_up() {
     let ended = against(&server, &["--timeout", "500ms", "--report", &report]);
     assert_eq!(ended.code, Some(3), "{}{}", ended.stdout, ended.stderr);
     assert!(started.elapsed() < SOON);
-    let given_up = " requests in a row came to nothing, the last one so: no complete answer within 0.5 s to ";
+    let given_up = " requests in a row came to nothing, the last one so: no answer within 0.5 s to ";
     assert!(ended.stdout.contains("given up: ") && ended.stdout.contains(given_up), "{}", ended.stdout);
     assert!(!ended.stdout.contains("the target is given up"), "one cause, told once:\n{}", ended.stdout);
     assert!(ended.stdout.matches("ERROR ").count() <= 2, "{}", ended.stdout);
