@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use serde_json::{Value, json};
+use syncproof_api::Resource;
 use syncproof_harness::{
     client::Trouble,
     exchange::{Answer, Exchange, Version},
@@ -10,7 +11,7 @@ use syncproof_harness::{
     redact::Secrets,
     register::{Level, Register},
     report::terminal::{self, Style},
-    verdict::{Deviation, End, FailedStep, Failure, RunReport, ScenarioInfo, ScenarioReport, Verdict},
+    verdict::{Deviation, End, FailedStep, Failure, LeftBehind, RunReport, ScenarioInfo, ScenarioReport, Verdict},
 };
 
 use crate::assert_snapshot;
@@ -104,7 +105,12 @@ fn run() -> RunReport {
         end: End::Complete,
         not_run: 0,
         findings: Vec::new(),
-        left_behind: vec!["/Services/IS1 (DELETE answered 500)".to_owned()],
+        left_behind: vec![LeftBehind {
+            kind: Resource::Service,
+            address: "/Services/IS1".to_owned(),
+            reason: "DELETE answered 500".to_owned(),
+        }],
+        sweep: Some("syncproof sweep".to_owned()),
         other_flakes: Flakes::default(),
         notes: Vec::new(),
     }

@@ -3,6 +3,7 @@
 //! [`Suite::embedded`] holds the features and the register; [`run`](run::run) runs a selection of them against a target. Steps are
 //! grouped by what they are about, in `given`, `when` and `then`; each is one call into `scene`.
 
+mod account;
 mod cell;
 mod given;
 pub mod lint;
@@ -15,5 +16,6 @@ mod then;
 mod when;
 mod world;
 
+pub use account::Account;
 pub use run::{Context, RunError, run};
 pub use suite::{Suite, SuiteError};

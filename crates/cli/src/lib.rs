@@ -6,6 +6,7 @@ mod doctor;
 mod embedded;
 mod explain;
 mod failure;
+mod ledger;
 mod list;
 mod matrix;
 mod output;
@@ -14,6 +15,7 @@ mod run;
 mod selection;
 mod serve;
 mod signals;
+mod sweep;
 mod target;
 
 use clap::{CommandFactory as _, Parser as _};
@@ -42,6 +44,7 @@ pub fn main() -> std::process::ExitCode {
         Some(Command::Prove(args)) => prove::prove(&args),
         Some(Command::Faults) => Ok(prove::list_faults()),
         Some(Command::Freedoms) => Ok(prove::list_freedoms()),
+        Some(Command::Sweep(args)) => sweep::sweep(&args),
         Some(Command::Serve(args)) => serve::serve(&args),
     };
     let code = outcome.unwrap_or_else(|Failure { code, message }: Failure| {

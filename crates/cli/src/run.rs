@@ -15,16 +15,17 @@ use syncproof_api::{Capability, Profile};
 use syncproof_harness::{
     doctor::Lacks,
     exit::ExitCode,
+    ledger::{Ledger, Removal},
     redact::Secrets,
     report::{
         junit,
         terminal::{self, Style},
     },
-    target::Target,
+    target::{Target, is_on_this_machine},
     verdict::{End, RunReport, ScenarioReport, Verdict},
 };
 use syncproof_steps::{
-    Context, Suite,
+    Account, Context, Suite,
     run::{self as suite_run, Progress, Shared},
 };
 
@@ -119,20 +120,28 @@ async fn run_suite(
     mut early: EarlyEnds,
 ) -> Result<RunReport, Failure> {
     let started = Instant::now();
-    let run_id = suite_run::new_run_id().map_err(Failure::set_up)?;
+    let run_id = suite_run::new_run_id().map_err(Failure::internal)?;
     let target = Arc::new(opened.target.clone());
+    let ledger = ledger_of(args, &target, &run_id)?;
+    let account = ledger.clone().map_or_else(Account::default, Account::in_ledger);
     let lodging = tokio::select! {
-        lodging = suite_run::lodge(&target, args.target.service.as_deref(), &run_id, opened.is_ours()) => {
-            lodging.map_err(Failure::set_up)?
+        lodging = suite_run::lodge(&target, args.target.service.as_deref(), &run_id, opened.is_ours(), &account) => {
+            lodging.map_err(Failure::set_up)
         }
-        () = early.signals.next() => return Err(Failure::interrupted()),
-        limit = early.deadline.over() => return Err(over_too_soon(limit)),
+        () = early.signals.next() => Err(Failure::interrupted()),
+        limit = early.deadline.over() => Err(over_too_soon(limit)),
     };
-    let lacks = lacks(args, &profile);
-    let mut context = Context { target, profile, lodging, run_id, jobs: jobs(args, opened), lacks };
+    let lodging = lodging.map_err(|failure| {
+        let sweep = close(args, ledger.as_ref());
+        let sweep = sweep.map(|command| format!("; `{command}` removes what may have been created"));
+        Failure { message: failure.message + &sweep.unwrap_or_default(), ..failure }
+    })?;
+    let races = args.target.allow_remote || is_on_this_machine(&target.base);
+    let (jobs, lacks, removal) = (jobs(args, opened), lacks(args, &profile), Removal::default());
+    let mut context = Context { target, profile, lodging, run_id, jobs, lacks, account, removal, races };
     let surveyed = tokio::select! {
         surveyed = suite_run::survey(&context, &progress, &chosen.scenarios) => Ok(surveyed),
-        end = early.next(&context.target) => Err(end),
+        end = early.next(&context.target, ledger.as_ref()) => Err(end),
     };
     let ended = surveyed.as_ref().err().cloned();
     context.lacks.note(surveyed.unwrap_or_default());
@@ -154,7 +163,7 @@ async fn run_suite(
         Some(end) => end,
         None => tokio::select! {
             () = running => End::Complete,
-            end = early.next(&context.target) => end,
+            end = early.next(&context.target, ledger.as_ref()) => end,
         },
     };
     bar.finish_and_clear();
@@ -178,8 +187,9 @@ async fn run_suite(
         end,
         findings,
         left_behind,
+        sweep: close(args, ledger.as_ref()),
         other_flakes,
-        notes: target::notes(&args.target),
+        notes: args.target.transport.notes(),
     })
 }
 
@@ -191,11 +201,12 @@ struct EarlyEnds {
 
 impl EarlyEnds {
     /// Ends with the first of them that comes.
-    async fn next(&mut self, target: &Target) -> End {
+    async fn next(&mut self, target: &Target, ledger: Option<&Ledger>) -> End {
         tokio::select! {
             () = self.signals.next() => End::Interrupted,
             limit = self.deadline.over() => End::TimeUp(limit),
             reason = target.manners.given_up() => End::GaveUp(reason),
+            reason = failure_of(ledger) => End::GaveUp(reason),
         }
     }
 }
@@ -226,6 +237,31 @@ impl Deadline {
 fn over_too_soon(limit: Duration) -> Failure {
     let seconds = limit.as_secs_f64();
     Failure::time_up(format!("the time allowed for the run ({seconds} s) was over before the target was ready"))
+}
+
+/// The ledger of a run. A target that was there before us stays when we end; only there is it needed.
+fn ledger_of(args: &RunArgs, target: &Target, run_id: &str) -> Result<Option<Ledger>, Failure> {
+    match args.target.source() {
+        Source::Url(_) => args.target.ledger.begin(target, run_id).map(Some),
+        Source::Embedded | Source::Launch(_) => Ok(None),
+    }
+}
+
+/// Comes to its end when the ledger can no longer be written. Then nothing more may be created.
+async fn failure_of(ledger: Option<&Ledger>) -> String {
+    match ledger {
+        Some(ledger) => ledger.failed().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Closes the ledger. Gives the command that removes what it still lists.
+fn close(args: &RunArgs, ledger: Option<&Ledger>) -> Option<String> {
+    let all_gone = ledger?.close().unwrap_or_else(|error| {
+        complain(&format!("warning: {error}"));
+        true
+    });
+    (!all_gone).then(|| args.target.ledger.sweep())
 }
 
 /// A target may have a rate to keep to; our own server has none.

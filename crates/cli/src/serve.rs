@@ -8,7 +8,7 @@ use syncproof_server::{Access, Config, Engine, Running, Variation, app};
 
 use crate::{
     args::ServeArgs,
-    credentials::{LOOPBACK_ACCOUNT, LOOPBACK_TOKEN},
+    credentials::{self, LOOPBACK_ACCOUNT, LOOPBACK_TOKEN},
     failure::Failure,
     output::{complain, print},
     selection::profile,
@@ -16,9 +16,11 @@ use crate::{
 };
 
 pub(crate) fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
-    let account = Sid::parse(SidPrefix::Account, &args.account)
-        .ok_or_else(|| Failure::usage("--account (or TWILIO_ACCOUNT_SID) is no account SID: AC and 32 hex digits"))?;
-    let access = Access { account, token: args.token.clone() };
+    let credentials = credentials::for_serving(&args.credentials)?;
+    let everybodys = credentials.user == LOOPBACK_ACCOUNT && credentials.secret == LOOPBACK_TOKEN;
+    let account = Sid::parse(SidPrefix::Account, &credentials.user)
+        .ok_or_else(|| Failure::usage("what is to be served has no account SID as its user: AC and 32 hex digits"))?;
+    let access = Access { account, token: credentials.secret };
     let engine = Engine::new(Config { profile: profile(&args.profile)?, access }).map_err(Failure::internal)?;
     let variation = args.fault.map(Variation::Fault).or(args.freedom.map(Variation::Freedom));
     let engine = match variation {
@@ -36,7 +38,7 @@ pub(crate) fn serve(args: &ServeArgs) -> Result<ExitCode, Failure> {
             );
         }
         print(&format!("{}\n", running.url()));
-        if args.account == LOOPBACK_ACCOUNT && args.token == LOOPBACK_TOKEN {
+        if everybodys {
             complain(&format!("credentials: {LOOPBACK_ACCOUNT} / {LOOPBACK_TOKEN}"));
         }
         stop.next().await;

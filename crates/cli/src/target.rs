@@ -1,10 +1,9 @@
 //! From flags to a target that answers.
 
-use std::{fmt::Display, sync::Arc};
+use std::sync::Arc;
 
 use syncproof_api::Profile;
 use syncproof_harness::{
-    client::{Client, Limits, Roots, Transport},
     launch::{LaunchError, Launched, Output},
     redact::Secrets,
     target::Target,
@@ -62,8 +61,8 @@ pub(crate) async fn open(args: &TargetArgs, profile: &Arc<Profile>) -> Result<Op
     if args.service.is_some() && !matches!(source, Source::Url(_)) {
         return Err(Failure::usage("--service names a Service of a target: say which with --target"));
     }
-    let client = client(args)?;
-    for note in notes(args) {
+    let client = args.transport.client()?;
+    for note in args.transport.notes() {
         complain(&format!("warning: {note}"));
     }
     let (url, credentials, started) = match source {
@@ -71,9 +70,9 @@ pub(crate) async fn open(args: &TargetArgs, profile: &Arc<Profile>) -> Result<Op
             let embedded = Embedded::start(Arc::clone(profile))?;
             (embedded.url.clone(), credentials::loopback(), Started::Embedded(embedded))
         }
-        Source::Url(url) => (url.clone(), credentials::for_target(&url)?, Started::Nothing),
+        Source::Url(url) => (url.clone(), credentials::for_target(&url, &args.credentials)?, Started::Nothing),
         Source::Launch(launch) => {
-            let credentials = credentials::for_launched();
+            let credentials = credentials::for_launched(&args.credentials)?;
             let launched = launch.start().await.map_err(|error| not_launched(&error, &credentials.secrets()))?;
             (launched.url().to_owned(), credentials, Started::Launched(launched))
         }
@@ -107,23 +106,4 @@ fn excerpt(output: &Output, secrets: &Secrets) -> String {
     }
     let last = lines[lines.len().saturating_sub(most_lines)..].iter().map(|line| format!("  | {line}\n"));
     format!("the last it wrote:\n{}", printable_lines(&last.collect::<String>(), most_chars))
-}
-
-/// A client that speaks as the flags say.
-fn client(args: &TargetArgs) -> Result<Client, Failure> {
-    let mut roots = Roots::default();
-    for file in &args.ca {
-        let unusable = |reason: &dyn Display| Failure::usage(format!("--ca {}: {reason}", file.display()));
-        let pem = std::fs::read(file).map_err(|error| unusable(&error))?;
-        roots.add_pem(&pem).map_err(|error| unusable(&error))?;
-    }
-    let transport = Transport { http: args.http.into(), roots, insecure: args.insecure };
-    let limits = Limits { connect_timeout: args.connect_timeout, timeout: args.timeout, ..Limits::default() };
-    Client::new(&transport, limits).map_err(Failure::set_up)
-}
-
-/// What takes from the worth of a run against a target that is spoken to so.
-pub(crate) fn notes(args: &TargetArgs) -> Vec<String> {
-    let insecure = "--insecure: certificates are not checked, so anybody may have answered in the place of the target";
-    args.insecure.then(|| insecure.to_owned()).into_iter().collect()
 }

@@ -8,6 +8,7 @@ pub mod exchange;
 pub mod exit;
 pub mod explain;
 pub mod launch;
+pub mod ledger;
 pub mod manners;
 pub mod matrix;
 pub mod proof;

@@ -1,6 +1,6 @@
 //! What is tested: where it is, who we are there, and whether its time can be moved.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use reqwest::Url;
@@ -155,7 +155,16 @@ fn is_dots(segment: &str) -> bool {
     matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }
 
-fn base_url(text: &str) -> Result<String, TargetError> {
+/// Whether a URL leads to this machine, by the name `localhost` or by a loopback address. No name is looked up.
+pub fn is_on_this_machine(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else { return false };
+    let host = url.host_str().unwrap_or_default();
+    let number = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    host == "localhost" || number.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// The base URL that a text means: without a slash at its end, and with `/v1`, where the API lives, if it has no path.
+pub fn base_url(text: &str) -> Result<String, TargetError> {
     let bad = |reason: &str| TargetError::BadUrl { url: text.to_owned(), reason: reason.to_owned() };
     let url = Url::parse(text).map_err(|e| bad(&e.to_string()))?;
     if !matches!(url.scheme(), "http" | "https") {
@@ -252,6 +261,32 @@ mod tests {
         assert_eq!(url("http://evil/").as_deref(), Ok("http://h:1/v1/Services/http%3A%2F%2Fevil%2F"));
         assert_eq!(url("\0\\?#").as_deref(), Ok("http://h:1/v1/Services/%00%5C%3F%23"));
         assert_eq!(url(".."), Err(PathError::LeadsAway));
+    }
+
+    #[test]
+    fn only_loopback_addresses_and_localhost_are_on_this_machine() {
+        for url in [
+            "http://127.0.0.1:80/v1",
+            "http://127.9.9.9",
+            "http://localhost",
+            "https://LOCALHOST:1",
+            "http://[::1]:8080/",
+        ] {
+            assert!(is_on_this_machine(url), "{url}");
+        }
+        for url in [
+            "http://127.0.0.1.example.com",
+            "http://localhost.example.com",
+            "https://sync.twilio.com/v1",
+            "http://10.0.0.1",
+            "http://0.0.0.0:80",
+            "http://localhost@evil",
+            "http://evil/@localhost",
+            "localhost:80",
+            "",
+        ] {
+            assert!(!is_on_this_machine(url), "{url}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::{
 };
 
 use serde_json::Value;
-use syncproof_api::Capability;
+use syncproof_api::{Capability, Resource};
 
 use crate::{client::Trouble, exchange::Exchange, manners::Flakes, register::Level};
 
@@ -181,6 +181,17 @@ pub enum End {
     GaveUp(String),
 }
 
+/// Something that a run created and that is there still.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftBehind {
+    /// What it is.
+    pub kind: Resource,
+    /// Its path below the base URL. What a target calls a SID need be none: to be shown like all of its text.
+    pub address: String,
+    /// Why it was not removed, in a few words: `DELETE answered 500`.
+    pub reason: String,
+}
+
 /// The outcome of a run.
 #[derive(Debug, Clone)]
 pub struct RunReport {
@@ -202,8 +213,10 @@ pub struct RunReport {
     pub not_run: usize,
     /// What is wrong with the target as a whole. Each finding fails the gate.
     pub findings: Vec<Finding>,
-    /// What could not be cleaned up, one line each.
-    pub left_behind: Vec<String>,
+    /// What could not be cleaned up.
+    pub left_behind: Vec<LeftBehind>,
+    /// The command that tries again to remove what was left behind, if a ledger lists any of it.
+    pub sweep: Option<String>,
     /// The requests of no scenario in `scenarios` (set-up, clean-up, what was cut off) that did not come to their answer at once.
     pub other_flakes: Flakes,
     /// What takes from the worth of the outcome without being part of it, one line each: how the target was spoken to.

@@ -12,7 +12,7 @@ mod things;
 mod time;
 mod value;
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc, time::Instant};
+use std::{collections::BTreeMap, sync::Arc, time::Instant};
 
 use serde_json::Value;
 use syncproof_api::{Address, ChildKind, ObjectKind, Profile};
@@ -24,7 +24,10 @@ use syncproof_harness::{
     verdict::{Deviation, Failure},
 };
 
-use crate::params::{Collection, Label, New, ObjectRef, Way};
+use crate::{
+    account::Created,
+    params::{Collection, Label, New, ObjectRef, Way},
+};
 
 pub(crate) use tables::{Table, keys, numbered};
 use things::{Sent, Thing};
@@ -59,9 +62,6 @@ pub(crate) struct Scene {
     server_time: Option<time::ServerTime>,
     created: Created,
 }
-
-/// The addresses of what a scenario created and did not delete, shared with whoever cleans up after it.
-pub(crate) type Created = Rc<RefCell<Vec<Address>>>;
 
 /// What the last request was about.
 #[derive(Debug, Clone)]
@@ -277,11 +277,14 @@ impl Scene {
         let sent = Instant::now();
         self.note_sent_data(&call.body);
         self.hung_up = None;
+        let intent = self.created.intend(&call);
         let named = call.creates();
         if let Err(trouble) = self.session.call(call).await {
             // What may have been created all the same is cleaned up by its name.
             let object = named.filter(|address| matches!(address, Address::Object { .. }));
-            self.created.borrow_mut().extend(object.filter(|_| trouble.leaves_traces()));
+            if let Some(object) = object.filter(|_| trouble.leaves_traces()) {
+                self.created.adopt(object);
+            }
             return Err(Failure::Trouble(trouble));
         }
         let received = Instant::now();
@@ -289,10 +292,14 @@ impl Scene {
         if let Some(key) = page_key {
             self.listed = Some((self.session.transcript().len() - 1, key));
         }
-        if let Some(label) = label {
-            self.digest(&asked, label);
+        let outcome = label.map_or(Ok(()), |label| self.digest(&asked, label));
+        if let Some(name) = intent
+            && outcome.is_ok()
+            && self.answer().is_ok_and(tells_what_was_created)
+        {
+            self.created.settle(&name);
         }
-        Ok(())
+        outcome
     }
 
     /// The last exchange and its answer.
@@ -337,4 +344,9 @@ impl Scene {
         let (subject, expected, actual) = (self.subject_of(exchange), expected.into(), actual.into());
         Err(Failure::Deviation(Deviation { subject, expected, actual, diff: None }))
     }
+}
+
+/// Whether an answer to a creation tells what came of it: nothing, or something with a SID.
+fn tells_what_was_created(answer: &Answer) -> bool {
+    (400..500).contains(&answer.status) || answer.field("sid").is_some_and(Value::is_string)
 }

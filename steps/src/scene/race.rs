@@ -101,21 +101,24 @@ impl Scene {
         let answers = join_all(calls.iter().map(|(call, _)| call_target(target, call.clone()))).await;
         self.last = Some(Last { label: label.clone(), before, sent, received: Instant::now() });
         let mut race = Race { label, ..Race::default() };
-        let mut trouble = None;
+        // Each answer is taken in, whatever came of another: it may have created something.
+        let mut outcome = Ok(());
         for ((call, label), answer) in calls.into_iter().zip(answers) {
             match answer {
                 Ok(exchange) => {
                     race.exchanges.push(exchange.clone());
-                    trouble = self.session.note(exchange).err().or(trouble);
-                    if let Some(label) = label {
-                        self.digest(&Sent::new(&call), label);
-                    }
+                    let noted = self.session.note(exchange).map_err(Failure::Trouble);
+                    let taken_in = match label {
+                        Some(label) if noted.is_ok() => self.digest(&Sent::new(&call), label),
+                        _ => noted,
+                    };
+                    outcome = outcome.and(taken_in);
                 }
-                Err(error) => trouble = Some(error),
+                Err(trouble) => outcome = Err(Failure::Trouble(trouble)),
             }
         }
         self.race = Some(race);
-        trouble.map_or(Ok(()), |trouble| Err(Failure::Trouble(trouble)))
+        outcome
     }
 
     /// `8 clients each set …`: create, and on "taken" update.
@@ -242,29 +245,38 @@ impl Scene {
     /// Notes the exchanges of each client; the last of each is what came of its part.
     fn gather(&mut self, label: Option<&Label>, turns: Vec<Result<Vec<Exchange>, Trouble>>) -> Result<(), Failure> {
         let mut race = Race { label: label.cloned(), ..Race::default() };
+        // Each answer is taken in, whatever came of another: it may have created something.
+        let mut outcome = Ok(());
         for turn in turns {
-            let exchanges = turn.map_err(Failure::Trouble)?;
+            let exchanges = match turn {
+                Ok(exchanges) => exchanges,
+                Err(trouble) => {
+                    outcome = Err(Failure::Trouble(trouble));
+                    continue;
+                }
+            };
             race.exchanges.extend(exchanges.last().cloned());
             for exchange in exchanges {
+                outcome = outcome.and(self.session.note(exchange.clone()).map_err(Failure::Trouble));
                 if let (201, Some(label)) = (exchange.answer.status, label) {
-                    self.note_creation(label, &exchange);
+                    outcome = outcome.and(self.note_creation(label, &exchange));
                 }
-                self.session.note(exchange).map_err(Failure::Trouble)?;
             }
         }
         self.race = Some(race);
-        Ok(())
+        outcome
     }
 
     /// Takes in what one of the clients created.
-    fn note_creation(&mut self, label: &Label, exchange: &Exchange) {
+    fn note_creation(&mut self, label: &Label, exchange: &Exchange) -> Result<(), Failure> {
         let body = exchange.answer.json.clone().unwrap_or(Value::Null);
-        let Some(sid) = body.get("sid").and_then(Value::as_str) else { return };
+        let Some(sid) = body.get("sid").and_then(Value::as_str) else { return Ok(()) };
         if let Label::Object { kind, .. } = label {
             let address = Address::Object { service: self.home.service.clone(), kind: *kind, object: sid.to_owned() };
-            self.created.borrow_mut().push(address.clone());
+            self.note_created(&address)?;
             self.things.insert(label.clone(), Thing::seen(address, body));
         }
+        Ok(())
     }
 
     // --- what must have come of it -------------------------------------------------------------------------------------------------

@@ -255,15 +255,16 @@ impl Scene {
         }
     }
 
-    /// Takes in what the last answer says about the object it was about.
-    pub(super) fn digest(&mut self, call: &Sent, label: Label) {
-        let Ok(answer) = self.answer() else { return };
+    /// Takes in what the last answer says about the object it was about. Where that cannot be what was created, the scenario ends: it
+    /// would go on to write to something that is not its own.
+    pub(super) fn digest(&mut self, call: &Sent, label: Label) -> Result<(), Failure> {
+        let Ok(answer) = self.answer() else { return Ok(()) };
         if !(200..300).contains(&answer.status) {
-            return;
+            return Ok(());
         }
         let (body, etag) = (answer.json.clone(), answer.header("etag").map(str::to_owned));
         if body.is_none() && call.creates {
-            self.note_unreadable(&label);
+            self.note_unreadable(&label)?;
         }
         if let (true, Some(parent)) = (call.method != "GET", label.parent())
             && let Some(parent) = self.things.get_mut(&parent)
@@ -276,35 +277,44 @@ impl Scene {
                 && let Some(thing) = self.things.get_mut(&label)
             {
                 thing.gone = true;
-                let gone = thing.address.clone();
-                self.created.borrow_mut().retain(|address| *address != gone);
+                self.created.forget(&thing.address);
             }
-            return;
+            return Ok(());
         };
         // A permission is made by writing to it.
         let is_new = call.creates || !self.things.contains_key(&label);
         if is_new {
-            self.take_in_new(call, label, body, etag);
-        } else if let Some(thing) = self.things.get_mut(&label) {
+            return self.take_in_new(call, label, body, etag);
+        }
+        if let Some(thing) = self.things.get_mut(&label) {
             thing.see(body, etag);
         }
+        Ok(())
     }
 
     /// Notes for the clean-up what was created by an answer that is not our kind of JSON (lone surrogates, very deep nesting).
-    fn note_unreadable(&mut self, label: &Label) {
-        let Label::Object { kind, .. } = label else { return };
+    fn note_unreadable(&mut self, label: &Label) -> Result<(), Failure> {
+        let Label::Object { kind, .. } = label else { return Ok(()) };
         let prefix = sid_prefix(*kind);
-        let Ok(answer) = self.answer() else { return };
+        let Ok(answer) = self.answer() else { return Ok(()) };
         let text = String::from_utf8_lossy(&answer.body);
         let sid = text.split('"').find(|piece| prefix.matches(piece)).map(str::to_owned);
         let service = self.home.service.clone();
-        self.created.borrow_mut().extend(sid.map(|object| Address::Object { service, kind: *kind, object }));
+        sid.map_or(Ok(()), |object| self.note_created(&Address::Object { service, kind: *kind, object }))
     }
 
-    fn take_in_new(&mut self, call: &Sent, label: Label, body: Value, etag: Option<String>) {
-        let Some(address) = self.address_of_new(call, &label, &body) else { return };
+    /// Notes for the clean-up what an answer says was created.
+    pub(super) fn note_created(&self, address: &Address) -> Result<(), Failure> {
+        self.created.add(address.clone()).or_else(|refused| {
+            let expected = format!("the \"sid\" of a new {}", address.resource());
+            self.deviates(expected, format!("{refused}: {}", address.path()))
+        })
+    }
+
+    fn take_in_new(&mut self, call: &Sent, label: Label, body: Value, etag: Option<String>) -> Result<(), Failure> {
+        let Some(address) = self.address_of_new(call, &label, &body) else { return Ok(()) };
         match &label {
-            Label::Service { .. } | Label::Object { .. } => self.created.borrow_mut().push(address.clone()),
+            Label::Service { .. } | Label::Object { .. } => self.note_created(&address)?,
             Label::Child { kind, child: ChildKind::Item, .. } => {
                 self.last_items.insert(*kind, label.clone());
             }
@@ -314,6 +324,7 @@ impl Scene {
         let mut thing = Thing::new(address);
         thing.see(body, etag);
         self.things.insert(label, thing);
+        Ok(())
     }
 
     /// The canonical address of what was just created.

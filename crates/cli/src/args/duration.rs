@@ -5,9 +5,9 @@ use std::time::Duration;
 /// The longest that means anything: a year.
 const LONGEST: Duration = Duration::from_hours(365 * 24);
 
-/// Reads `90`, `1.5` (seconds), `500ms`, `90s`, `5m` or `1h`.
-pub(super) fn duration(text: &str) -> Result<Duration, String> {
-    let bad = || format!("'{text}' is not a time; write it like 90 (seconds), 500ms, 5m or 1h");
+/// Reads `90`, `1.5` (seconds), `500ms`, `90s`, `5m`, `1h` or `2d`.
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
+    let bad = || format!("'{text}' is not a time; write it like 90 (seconds), 500ms, 5m, 1h or 2d");
     let unit_at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(unit_at);
     let seconds = match unit {
@@ -15,6 +15,7 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
         "" | "s" => 1.0,
         "m" => 60.0,
         "h" => 3600.0,
+        "d" => 86400.0,
         _ => return Err(bad()),
     };
     let number: f64 = number.parse().map_err(|_| bad())?;
@@ -38,6 +39,7 @@ mod tests {
             ("5m", 300_000),
             ("1h", 3_600_000),
             ("1.5h", 5_400_000),
+            ("2d", 172_800_000),
         ] {
             assert_eq!(duration(text), Ok(Duration::from_millis(milliseconds)), "{text}");
         }
@@ -45,7 +47,7 @@ mod tests {
 
     #[test]
     fn what_is_no_duration_is_refused() {
-        for text in ["", "x", "m", "NaN", "inf", "1e9", "5 m", "5min", "5M", "1h30m", "1d"] {
+        for text in ["", "x", "m", "NaN", "inf", "1e9", "5 m", "5min", "5M", "1h30m", "1w"] {
             let error = duration(text).unwrap_err();
             assert!(error.starts_with(&format!("'{text}' is not a time; write it like 90")), "{error}");
         }

@@ -3,6 +3,7 @@
 
 mod duration;
 mod target;
+mod transport;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -12,8 +13,11 @@ use syncproof_harness::{exit::ExitCode, register::Level, select::Pattern};
 use syncproof_server::{Fault, Freedom};
 
 pub(crate) use target::{Source, TargetArgs};
+pub(crate) use transport::TransportArgs;
 
 use duration::duration;
+
+use crate::{credentials::CredentialsArg, ledger::LedgerArg};
 
 /// Proves that an implementation of the Twilio Sync REST API does what the documents say.
 ///
@@ -49,6 +53,9 @@ pub(crate) enum Command {
     Faults,
     /// List the legitimate variations that the suite must not mind, with what allows each
     Freedoms,
+    /// Remove what killed or hampered runs have left on their targets, as listed in their ledgers, and nothing else
+    #[command(after_help = SWEEP_EXIT_CODES)]
+    Sweep(SweepArgs),
     /// Serve the reference over HTTP until Ctrl-C
     Serve(ServeArgs),
 }
@@ -232,23 +239,36 @@ pub(crate) struct ServeArgs {
     /// Serve with this legitimate variation; `syncproof freedoms` lists them
     #[arg(long, value_name = "NAME", conflicts_with = "fault")]
     pub(crate) freedom: Option<Freedom>,
-    /// Account SID that is taken as user name
-    #[arg(
-        long,
-        value_name = "SID",
-        env = "TWILIO_ACCOUNT_SID",
-        hide_env_values = true,
-        default_value = crate::credentials::LOOPBACK_ACCOUNT
-    )]
-    pub(crate) account: String,
-    /// Auth token that is taken as password
-    #[arg(
-        long,
-        env = "TWILIO_AUTH_TOKEN",
-        hide_env_values = true,
-        default_value = crate::credentials::LOOPBACK_TOKEN
-    )]
-    pub(crate) token: String,
+    // The credentials that it takes.
+    #[command(flatten)]
+    pub(crate) credentials: CredentialsArg,
+}
+
+/// How a sweep ends; the table of a run speaks of other things.
+const SWEEP_EXIT_CODES: &str = "Exit codes:
+    0  all is gone, or there was nothing to remove
+    1  something could not be removed
+    2  the command line, the credentials or a ledger is not right
+    3  a target cannot be reached, or does not let us in
+  130  ended before all was done";
+
+#[derive(Debug, Args)]
+pub(crate) struct SweepArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArg,
+    /// Only what runs against this base URL have left
+    #[arg(long, value_name = "URL")]
+    pub(crate) target: Option<String>,
+    /// Only what runs have left that began at least so long ago: 90s, 30m, 1h, 2d
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub(crate) older_than: Option<Duration>,
+    /// Only show what would be deleted
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) credentials: CredentialsArg,
+    #[command(flatten)]
+    pub(crate) transport: TransportArgs,
 }
 
 /// A report to write.

@@ -1,15 +1,15 @@
 //! The flags that say what is tested and how to talk to it.
 
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use syncproof_harness::{
-    client::HttpVersion,
     launch::{Launch, Program, Ready},
     manners::{Rate, Settings},
 };
 
-use super::duration;
+use super::{TransportArgs, duration};
+use crate::{credentials::CredentialsArg, ledger::LedgerArg};
 
 /// The variable that stands for `--target` where no flag says what is tested.
 const TARGET: &str = "SYNCPROOF_TARGET";
@@ -19,8 +19,8 @@ const TARGET: &str = "SYNCPROOF_TARGET";
 pub(crate) struct TargetArgs {
     /// Base URL of the target, such as https://sync.twilio.com/v1 (or SYNCPROOF_TARGET); without any target, the bundled reference.
     ///
-    /// Credentials come from TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or from TWILIO_API_KEY and TWILIO_API_SECRET. A target on this
-    /// machine may go without: then those that `syncproof serve` takes by default are sent.
+    /// Credentials come from TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or from TWILIO_API_KEY and TWILIO_API_SECRET, or from --credentials.
+    /// A target on this machine may go without: then those that `syncproof serve` takes by default are sent.
     #[arg(long, value_name = "URL")]
     pub(crate) target: Option<String>,
     /// Start this command and test it, such as 'my-server --port {port}'; no shell reads it.
@@ -53,6 +53,13 @@ pub(crate) struct TargetArgs {
     /// Work in this Service, create no other and do not delete it; needs a target by URL
     #[arg(long, value_name = "SID", conflicts_with_all = ["command", "image"])]
     pub(crate) service: Option<String>,
+    #[command(flatten)]
+    pub(crate) credentials: CredentialsArg,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArg,
+    /// Run the scenarios with real races (@race) also against a target that is not on this machine
+    #[arg(long)]
+    pub(crate) allow_remote: bool,
     /// At most so many requests, such as 20/s or 300/min, evenly spread; the bundled reference needs no mercy
     #[arg(long, value_name = "RATE")]
     pub(crate) rate: Option<Rate>,
@@ -62,21 +69,8 @@ pub(crate) struct TargetArgs {
     /// 20/s for creating objects in one Service, which --rate 20/s keeps to (https://www.twilio.com/docs/sync/limits).
     #[arg(long, value_name = "RATE")]
     pub(crate) object_rate: Option<Rate>,
-    /// Version of HTTP: auto takes what a target with TLS offers, and 1.1 in clear; 2 in clear is spoken without asking first
-    #[arg(long, default_value = "auto", value_name = "VERSION")]
-    pub(crate) http: Http,
-    /// Trust the authorities whose certificates are in this PEM file, besides those of the system (may be repeated)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ca: Vec<PathBuf>,
-    /// Accept any certificate. Whoever sits between here and the target can then read the credentials
-    #[arg(long)]
-    pub(crate) insecure: bool,
-    /// How long the making of a connection may take
-    #[arg(long, default_value = "5", value_name = "TIME", value_parser = duration)]
-    pub(crate) connect_timeout: Duration,
-    /// How long one request may take: seconds, or 500ms, or 1m
-    #[arg(long, default_value = "10", value_name = "TIME", value_parser = duration)]
-    pub(crate) timeout: Duration,
+    #[command(flatten)]
+    pub(crate) transport: TransportArgs,
     /// How long after its expiry to wait for an object to be gone; the documents promise no time, so later is undecided, not wrong
     #[arg(long, default_value = "300", value_name = "TIME", value_parser = duration)]
     pub(crate) expiry_grace: Duration,
@@ -139,27 +133,6 @@ fn path(text: &str) -> Result<String, String> {
         return Ok(text.trim_end_matches('/').to_owned());
     }
     Err("write it like /v1".to_owned())
-}
-
-/// What `--http` knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Http {
-    #[value(name = "auto")]
-    Auto,
-    #[value(name = "1.1")]
-    One,
-    #[value(name = "2")]
-    Two,
-}
-
-impl From<Http> for HttpVersion {
-    fn from(http: Http) -> Self {
-        match http {
-            Http::Auto => Self::Auto,
-            Http::One => Self::Http1,
-            Http::Two => Self::Http2,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@ use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 use syncproof_harness::{
     client::{Client, Limits, Transport},
     doctor::Lacks,
+    ledger::Removal,
     target::Target,
     verdict::{ScenarioInfo, ScenarioReport},
 };
 use syncproof_server::Variation;
 use syncproof_steps::{
-    Context,
+    Account, Context,
     run::{self as suite_run, Lodging, Progress, Shared},
 };
 
@@ -47,9 +48,11 @@ impl Court {
             .with_clock(Arc::clone(&embedded.clock));
         let run_id = suite_run::new_run_id().map_err(Failure::internal)?;
         let (target, profile) = (Arc::new(target), Arc::clone(&self.profile));
-        // Our own server lacks nothing.
-        let lacks = Lacks::default();
-        let context = Arc::new(Context { target, profile, lodging: Lodging::Each, run_id, jobs: JOBS, lacks });
+        // Our own server lacks nothing, and ends with the process.
+        let (lacks, account, removal) = (Lacks::default(), Account::default(), Removal::default());
+        let lodging = Lodging::Each;
+        let context = Context { target, profile, lodging, run_id, jobs: JOBS, lacks, account, removal, races: true };
+        let context = Arc::new(context);
         let progress: Shared = Rc::new(RefCell::new(Progress::default()));
         let running = suite_run::run(&self.suite, scenarios, context, Rc::clone(&progress), |_| ());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::internal)?;

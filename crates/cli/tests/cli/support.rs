@@ -31,6 +31,8 @@ pub(crate) fn syncproof(args: &[&str]) -> Command {
     for variable in ours {
         command.env_remove(variable);
     }
+    // Not in the folder of whoever runs the tests.
+    command.env("SYNCPROOF_LEDGER", env!("CARGO_TARGET_TMPDIR"));
     command
 }
 
@@ -107,6 +109,12 @@ impl Server {
     /// Fetches, likewise.
     pub(crate) fn get(&self, path: &str) -> Value {
         self.call(Call { method: "GET".to_owned(), path: path.to_owned(), ..Call::default() })
+    }
+
+    /// The SIDs of all Services.
+    pub(crate) fn services(&self) -> Vec<String> {
+        let services = self.get("/Services?PageSize=100")["services"].as_array().unwrap().clone();
+        services.iter().map(|service| service["sid"].as_str().unwrap().to_owned()).collect()
     }
 
     fn call(&self, call: Call) -> Value {

@@ -1,9 +1,6 @@
 //! The short form: whether whole resources are missing, at the price of a few requests.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use syncproof_api::{Address, Capability, ChildKind, ObjectKind};
 use tokio::task::JoinSet;
@@ -20,7 +17,7 @@ use crate::{
 pub type Survey = BTreeMap<Capability, Missing>;
 
 /// Creates one object of each kind that is `wanted`, and lists its Permissions if those are: at most five requests. Gives what is
-/// missing. The addresses of what was created go to `created`, for the caller to remove.
+/// missing. `note` is told of each object as soon as its creation is answered, for the caller to remove, and says whether it can be that.
 ///
 /// # Errors
 ///
@@ -29,7 +26,7 @@ pub async fn survey(
     target: &Target,
     service: &str,
     wanted: &BTreeSet<Capability>,
-    created: &RefCell<Vec<Address>>,
+    note: impl Fn(&Address) -> bool,
 ) -> Result<Survey, Trouble> {
     let mut missing = BTreeMap::new();
     let mut creations = JoinSet::new();
@@ -39,15 +36,16 @@ pub async fn survey(
         creations.spawn(async move { (kind, call_target(&target, call).await) });
     }
     let mut answers = BTreeMap::new();
+    let mut objects = Vec::new();
     let mut trouble = None;
     while let Some(done) = creations.join_next().await {
         // A task that panicked has told nothing.
         let Ok((kind, answer)) = done else { continue };
         match answer {
             Ok(exchange) => {
-                if let Some(object) = sid_of_created(&exchange.answer) {
-                    created.borrow_mut().push(Address::Object { service: service.to_owned(), kind, object });
-                }
+                let object = sid_of_created(&exchange.answer);
+                let object = object.map(|object| Address::Object { service: service.to_owned(), kind, object });
+                objects.extend(object.filter(&note));
                 answers.insert(kind, exchange.answer.status);
             }
             Err(error) => trouble = Some(error),
@@ -60,13 +58,12 @@ pub async fn survey(
         let request = format!("POST {}", Address::Objects { service: service.to_owned(), kind }.path());
         missing.extend(missing_by(&request, status).map(|how| (Capability::from(kind), how)));
     }
-    if wanted.contains(&Capability::Permissions) {
-        let object = created.borrow().iter().find_map(permissions);
-        if let Some(address) = object {
-            let status = call_target(target, Call::to("GET", &address)).await?.answer.status;
-            let request = format!("GET {}", address.path());
-            missing.extend(missing_by(&request, status).map(|how| (Capability::Permissions, how)));
-        }
+    if wanted.contains(&Capability::Permissions)
+        && let Some(address) = objects.iter().find_map(permissions)
+    {
+        let status = call_target(target, Call::to("GET", &address)).await?.answer.status;
+        let request = format!("GET {}", address.path());
+        missing.extend(missing_by(&request, status).map(|how| (Capability::Permissions, how)));
     }
     Ok(missing)
 }

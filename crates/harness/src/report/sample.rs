@@ -129,5 +129,6 @@ pub(crate) fn run(scenarios: Vec<ScenarioReport>) -> RunReport {
         left_behind: Vec::new(),
         other_flakes: Flakes::default(),
         notes: Vec::new(),
+        sweep: None,
     }
 }

@@ -4,7 +4,7 @@ mod failure;
 mod summary;
 
 pub use failure::{failure, failures};
-pub use summary::summary;
+pub use summary::{left_behind, summary};
 
 pub(super) use summary::early_end;
 

@@ -2,17 +2,21 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
+use syncproof_api::Resource;
+
 use crate::{
     redact::Secrets,
     register::Level,
     text::{LINE, printable},
-    verdict::{End, RunReport, Totals, Verdict},
+    verdict::{End, LeftBehind, RunReport, Totals, Verdict},
 };
 
 use super::{BAD, DOUBTFUL, GOOD, QUIET, Style, counted};
 
 /// Most lines of one note.
 const MAX_NOTES: usize = 20;
+/// How many of the things left behind for one reason are named.
+const NAMED: usize = 3;
 /// How many of the slowest scenarios are named.
 const SLOWEST: usize = 5;
 
@@ -41,7 +45,7 @@ pub fn summary(run: &RunReport, secrets: &Secrets, style: Style, verbose: bool) 
     lines.extend(flaky(run, secrets).map(|line| style.paint(DOUBTFUL, line)));
     lines.extend(waited(run));
     lines.extend(bounded(run.notes.iter().map(|note| style.paint(DOUBTFUL, shown(note, secrets))).collect()));
-    lines.extend(left_behind(run, secrets, style));
+    lines.extend(left(run, secrets, style));
     lines.extend(early_end(run, secrets).map(|line| style.paint(DOUBTFUL, line)));
     if verbose {
         lines.extend(slowest(run, secrets));
@@ -151,12 +155,30 @@ fn waited(run: &RunReport) -> Option<String> {
     (flakes.waits > 0).then(|| format!("waited for 429: {times}, {}", time(flakes.waited)))
 }
 
-fn left_behind(run: &RunReport, secrets: &Secrets, style: Style) -> Vec<String> {
-    if run.left_behind.is_empty() {
+fn left(run: &RunReport, secrets: &Secrets, style: Style) -> Vec<String> {
+    if run.left_behind.is_empty() && run.sweep.is_none() {
         return Vec::new();
     }
-    let mut lines = vec![style.paint(DOUBTFUL, "left behind on the target:")];
-    lines.extend(bounded(run.left_behind.iter().map(|what| format!("  {}", shown(what, secrets))).collect()));
+    let mut lines = left_behind(&run.left_behind, secrets);
+    lines[0] = style.paint(DOUBTFUL, &lines[0]);
+    lines.extend(run.sweep.as_ref().map(|command| format!("  `{}` tries again to remove it", shown(command, secrets))));
+    lines
+}
+
+/// What stays, under a heading: one line for each kind and reason.
+pub fn left_behind(left: &[LeftBehind], secrets: &Secrets) -> Vec<String> {
+    let mut groups: BTreeMap<(Resource, &str), Vec<&str>> = BTreeMap::new();
+    for left in left {
+        groups.entry((left.kind, &left.reason)).or_default().push(&left.address);
+    }
+    let line = |((kind, reason), addresses): ((Resource, &str), Vec<&str>)| {
+        let named: Vec<String> = addresses.iter().take(NAMED).map(|address| shown(address, secrets)).collect();
+        let more = addresses.len() - named.len();
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        format!("  {} ({}): {}{more}", counted(addresses.len(), kind.name()), shown(reason, secrets), named.join(", "))
+    };
+    let mut lines = vec!["left behind on the target:".to_owned()];
+    lines.extend(bounded(groups.into_iter().map(line).collect()));
     lines
 }
 
@@ -201,6 +223,10 @@ mod tests {
     fn in_area(area: &str, mut scenario: ScenarioReport) -> ScenarioReport {
         scenario.info.area = area.to_owned();
         scenario
+    }
+
+    fn stays(kind: Resource, address: &str, reason: &str) -> LeftBehind {
+        LeftBehind { kind, address: address.to_owned(), reason: reason.to_owned() }
     }
 
     fn plain(run: &RunReport) -> String {
@@ -252,7 +278,8 @@ maps       1       1       1
         report.outside_profile = 1;
         report.end = End::Interrupted;
         report.not_run = 7;
-        report.left_behind = vec!["Service IS1: \u{1b}no answer".to_owned()];
+        report.left_behind = vec![stays(Resource::Service, "/Services/IS1", "\u{1b}no answer")];
+        report.sweep = Some("syncproof sweep".to_owned());
         let shown = plain(&report);
         let notes: Vec<&str> = shown.lines().skip(4).collect();
         assert_eq!(
@@ -260,7 +287,8 @@ maps       1       1       1
             [
                 "outside the profile: 1 scenario",
                 "left behind on the target:",
-                "  Service IS1: \\u{1b}no answer",
+                "  1 Service (\\u{1b}no answer): /Services/IS1",
+                "  `syncproof sweep` tries again to remove it",
                 "interrupted: 7 scenarios selected but not run"
             ]
         );
@@ -307,10 +335,25 @@ maps       1       1       1
     }
 
     #[test]
+    fn what_is_left_for_the_same_reason_is_one_note() {
+        let mut report = run(vec![passed("a")]);
+        let document =
+            |i: usize| stays(Resource::Document, &format!("/Services/IS1/Documents/ET{i}"), "DELETE answered 500");
+        report.left_behind = (1..=12).map(document).collect();
+        report.left_behind.push(stays(Resource::Map, "/Services/IS1/Maps/MP1", "DELETE answered 500"));
+        let expected = "left behind on the target:
+  12 Documents (DELETE answered 500): /Services/IS1/Documents/ET1, /Services/IS1/Documents/ET2, /Services/IS1/Documents/ET3 and 9 more
+  1 Map (DELETE answered 500): /Services/IS1/Maps/MP1
+";
+        assert!(plain(&report).ends_with(expected), "{}", plain(&report));
+    }
+
+    #[test]
     fn many_notes_are_cut() {
         let mut report = run(vec![passed("a")]);
-        report.left_behind = (0..100).map(|i| i.to_string()).collect();
-        assert!(plain(&report).ends_with("  19\n  … and 80 more\n"));
+        report.left_behind =
+            (0..100).map(|i| stays(Resource::Map, "/Services/IS1", &format!("reason {i:02}"))).collect();
+        assert!(plain(&report).ends_with("(reason 19): /Services/IS1\n  … and 80 more\n"), "{}", plain(&report));
     }
 
     #[test]

@@ -1,4 +1,7 @@
-//! Running scenarios: each in a Service of its own or with names of its own, and an account of every one of them.
+//! Running scenarios: each in a Service of its own or with names of its own, and a report of every one of them.
+
+mod cleanup;
+mod lodging;
 
 use std::{
     any::Any,
@@ -15,21 +18,25 @@ use cucumber::{
     gherkin::{Feature, Scenario, Step},
     parser,
 };
-use futures::{FutureExt as _, future::join_all, stream};
+use futures::{FutureExt as _, stream};
 use syncproof_api::{Address, Capability, Profile};
 use syncproof_harness::{
-    client::{Found, Trouble},
-    doctor::{self, Lacks, MISSING, Strange},
-    exchange::{Answer, Exchange, for_reports},
-    manners::{Cause, Flakes},
-    session::{Body, Call, call_target},
+    doctor::{self, Lacks},
+    exchange::{Exchange, for_reports},
+    ledger::Removal,
+    manners::Flakes,
     target::Target,
-    text::{LINE, printable},
-    verdict::{Deviation, FailedStep, Failure, ScenarioInfo, ScenarioReport, Verdict},
+    verdict::{Deviation, FailedStep, Failure, LeftBehind, ScenarioInfo, ScenarioReport, Verdict},
 };
 
+pub use cleanup::clean_up;
+use cleanup::{clear, leave};
+use lodging::create_service;
+pub use lodging::{Lodging, RunError, lodge, new_run_id};
+
 use crate::{
-    scene::{Created, Home, Scene},
+    account::{Account, Created},
+    scene::{Home, Scene},
     suite::{self, Suite},
     world::World,
 };
@@ -49,129 +56,12 @@ pub struct Context {
     pub jobs: usize,
     /// What the run goes without.
     pub lacks: Lacks,
-}
-
-/// Where scenarios work.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lodging {
-    /// Each in a Service of its own: cheap on a target that is ours alone.
-    Each,
-    /// All in this Service, those that need one of their own excepted.
-    Shared {
-        /// SID of the Service.
-        service: String,
-        /// Whether more Services may be created.
-        more: bool,
-    },
-}
-
-/// Why a run could not begin.
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    /// The operating system gave no random numbers.
-    #[error("the operating system gave no random numbers: {0}")]
-    Random(#[from] getrandom::Error),
-    /// The target did not answer.
-    #[error(transparent)]
-    Trouble(#[from] Trouble),
-    /// The target refuses us.
-    #[error("{target} refuses the credentials (status {status}); set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")]
-    Unauthorized {
-        /// Base URL.
-        target: String,
-        /// HTTP status.
-        status: u16,
-    },
-    /// The Service to work in is not there.
-    #[error("there is no Service {service} at {target} (status {status}); check --service")]
-    NoSuchService {
-        /// SID.
-        service: String,
-        /// Base URL.
-        target: String,
-        /// HTTP status.
-        status: u16,
-    },
-    /// No Service could be created.
-    #[error("{target} does not create a Service to work in (status {status}): {hint}")]
-    NoService {
-        /// Base URL.
-        target: String,
-        /// HTTP status.
-        status: u16,
-        /// What the answer says of the target, and what to do.
-        hint: String,
-    },
-}
-
-/// A text that marks what one run creates: eight hex digits.
-pub fn new_run_id() -> Result<String, RunError> {
-    Ok(format!("{:08x}", getrandom::u32()?))
-}
-
-/// Reaches the target and settles where scenarios work. `service` is one that exists, to be used and not deleted.
-pub async fn lodge(target: &Target, service: Option<&str>, run_id: &str, own_each: bool) -> Result<Lodging, RunError> {
-    if let Some(service) = service {
-        let call = Call::to("GET", &Address::Service { service: service.to_owned() });
-        let status = call_target(target, call).await?.answer.status;
-        refuse_unauthorized(target, status)?;
-        if status != 200 {
-            return Err(RunError::NoSuchService { service: service.to_owned(), target: target.base.clone(), status });
-        }
-        return Ok(Lodging::Shared { service: service.to_owned(), more: false });
-    }
-    if own_each {
-        return Ok(Lodging::Each);
-    }
-    let created = create_service(target, &format!("syncproof {run_id}")).await;
-    let service = created.map_err(|error| match error {
-        // Here it is the only answer there is.
-        RunError::Trouble(Trouble::Lost { cause: Cause::Status(status), .. }) => {
-            let hint = "it, or what stands before it, is not available; try again when it is".to_owned();
-            RunError::NoService { target: target.base.clone(), status, hint }
-        }
-        error => error,
-    })?;
-    Ok(Lodging::Shared { service, more: true })
-}
-
-async fn create_service(target: &Target, name: &str) -> Result<String, RunError> {
-    let form = vec![("FriendlyName".to_owned(), name.to_owned())];
-    let answer =
-        call_target(target, Call { body: Body::Form(form), ..Call::to("POST", &Address::Services) }).await?.answer;
-    refuse_unauthorized(target, answer.status)?;
-    let sid = answer.field("sid").and_then(|sid| sid.as_str()).filter(|_| answer.status == 201);
-    sid.map(str::to_owned).ok_or_else(|| RunError::NoService {
-        target: target.base.clone(),
-        status: answer.status,
-        hint: hint(target, &answer),
-    })
-}
-
-/// What an answer without a Service says of the target, fit to be shown.
-fn hint(target: &Target, answer: &Answer) -> String {
-    let Strange { seen, advice } = doctor::strange(answer);
-    let secrets = target.credentials.secrets();
-    let shown = |text: &str| printable(&secrets.scrub(text), LINE);
-    let elsewhere = if MISSING.contains(&answer.status) { "; or name a Service with --service" } else { "" };
-    format!("{}; {}{elsewhere}", shown(&seen), shown(&advice))
-}
-
-fn refuse_unauthorized(target: &Target, status: u16) -> Result<(), RunError> {
-    match status {
-        401 | 403 => Err(RunError::Unauthorized { target: target.base.clone(), status }),
-        _ => Ok(()),
-    }
-}
-
-async fn remove(target: &Target, address: &Address) -> Result<(), String> {
-    match call_target(target, Call::to("DELETE", address)).await {
-        Ok(exchange) if matches!(exchange.answer.status, 204 | 404) => Ok(()),
-        // Gone it is, whoever answered.
-        Err(Trouble::Lost { found: Found::Gone, .. }) => Ok(()),
-        Ok(exchange) => Err(format!("{} (DELETE answered {})", address.path(), exchange.answer.status)),
-        Err(trouble) => Err(format!("{} ({trouble})", address.path())),
-    }
+    /// What the run has created.
+    pub account: Account,
+    /// How it is removed.
+    pub removal: Removal,
+    /// Whether requests may be sent at the same moment on purpose, as the scenarios tagged `@race` do.
+    pub races: bool,
 }
 
 /// What has happened so far. Shared with the caller so that an interrupted run can still be reported and cleaned up.
@@ -179,8 +69,8 @@ async fn remove(target: &Target, address: &Address) -> Result<(), String> {
 pub struct Progress {
     /// Scenarios that are over, in the order they ended.
     pub reports: Vec<ScenarioReport>,
-    /// What could not be removed, one line each.
-    pub left_behind: Vec<String>,
+    /// What could not be removed.
+    pub left_behind: Vec<LeftBehind>,
     /// How many scenarios have begun.
     entered: usize,
     /// What scenarios have created and not yet removed.
@@ -231,13 +121,13 @@ pub async fn survey(context: &Context, progress: &Shared, selected: &[ScenarioIn
     let Lodging::Shared { service, .. } = &context.lodging else { return doctor::Survey::default() };
     let needed: BTreeSet<Capability> = selected.iter().flat_map(|info| info.needs.iter().copied()).collect();
     let wanted = needed.into_iter().filter(|capability| context.lacks.demands(*capability)).collect();
-    let created = Created::default();
-    progress.borrow_mut().lodgers.insert(SURVEY.to_owned(), Rc::clone(&created));
-    let missing = doctor::survey(&context.target, service, &wanted, &created).await;
-    let left_behind = clear(context, &created).await;
-    let mut progress = progress.borrow_mut();
-    progress.lodgers.remove(SURVEY);
-    progress.left_behind.extend(left_behind);
+    let created = Created::new(&context.account);
+    progress.borrow_mut().lodgers.insert(SURVEY.to_owned(), created.clone());
+    // What cannot be what was asked for is left alone, and reported with the account.
+    let note = |address: &Address| created.add(address.clone()).is_ok();
+    let missing = doctor::survey(&context.target, service, &wanted, note).await;
+    clear(context, progress, &created).await;
+    progress.borrow_mut().lodgers.remove(SURVEY);
     missing.unwrap_or_default()
 }
 
@@ -252,16 +142,9 @@ pub async fn run(
     progress: Shared,
     on_report: impl FnMut(&ScenarioReport) + 'static,
 ) {
-    let needs_own = |info: &ScenarioInfo| suite.entry(&info.id).is_some_and(|entry| entry.own_service);
-    let only_shared = matches!(context.lodging, Lodging::Shared { more: false, .. });
-    let kept_from = |info: &ScenarioInfo| {
-        let reason = "it needs a Service of its own, and --service allows only the one named";
-        let homeless = (only_shared && needs_own(info)).then(|| Verdict::Disabled(reason.to_owned()));
-        context.lacks.verdict(&info.needs).or(homeless)
-    };
     let (mut kept, mut able) = (Vec::new(), Vec::new());
     for info in selected {
-        match kept_from(&info) {
+        match kept_from(suite, &context, &info) {
             Some(verdict) => kept.push((info, verdict)),
             None => able.push(info),
         }
@@ -289,11 +172,28 @@ pub async fn run(
         .await;
 }
 
+/// What a scenario comes to that is not run here.
+fn kept_from(suite: &Suite, context: &Context, info: &ScenarioInfo) -> Option<Verdict> {
+    let entry = suite.entry(&info.id)?;
+    let only_shared = matches!(context.lodging, Lodging::Shared { more: false, .. });
+    let disabled = |reason: &str| Some(Verdict::Disabled(reason.to_owned()));
+    let lacking = context.lacks.verdict(&info.needs);
+    if lacking.is_some() {
+        lacking
+    } else if entry.own_service && only_shared {
+        disabled("it needs a Service of its own, and --service allows only the one named")
+    } else if !context.races && entry.tags.iter().any(|tag| tag == "race") {
+        disabled("real races are only run against a target on this machine, or with --allow-remote")
+    } else {
+        None
+    }
+}
+
 /// Gives a scenario its place to work in.
 async fn enter(context: Arc<Context>, progress: Shared, scenario: &Scenario, world: &mut World) {
     let id = suite::id(scenario).to_owned();
-    let created = Created::default();
-    let lodger = Rc::clone(&created);
+    let created = Created::new(&context.account);
+    let lodger = created.clone();
     let target = Arc::new(context.target.for_a_scenario());
     let number = {
         let mut progress = progress.borrow_mut();
@@ -307,9 +207,9 @@ async fn enter(context: Arc<Context>, progress: Shared, scenario: &Scenario, wor
         Lodging::Shared { service, .. } if !alone => {
             Home { service: service.clone(), prefix: format!("sp-{}-{number}-", context.run_id) }
         }
-        _ => match create_service(&target, &format!("syncproof {} {number}", context.run_id)).await {
+        _ => match in_own_service(&context, &target, number).await {
             Ok(service) => {
-                created.borrow_mut().push(Address::Service { service: service.clone() });
+                created.adopt(Address::Service { service: service.clone() });
                 let prefix = if alone { String::new() } else { format!("sp-{}-", context.run_id) };
                 Home { service, prefix }
             }
@@ -317,6 +217,12 @@ async fn enter(context: Arc<Context>, progress: Shared, scenario: &Scenario, wor
         },
     };
     world.enter(Scene::new(target, Arc::clone(&context.profile), home, created));
+}
+
+/// Creates the Service of one scenario.
+async fn in_own_service(context: &Context, target: &Target, number: usize) -> Result<String, RunError> {
+    let name = format!("syncproof {} {number}", context.run_id);
+    create_service(target, &name, &context.account).await
 }
 
 /// Without a place the scenario cannot begin. Cucumber knows no other way to say so than a panic in the hook.
@@ -336,68 +242,6 @@ fn refuse_entry(world: &mut World, error: RunError) {
 
 /// The payload of the panic that keeps a scenario from beginning.
 struct NoPlace;
-
-/// Removes what a scenario has left.
-async fn leave(context: Arc<Context>, progress: Shared, scenario: &Scenario, world: Option<&mut World>) {
-    let id = suite::id(scenario);
-    let transcript = world.and_then(|world| world.scene()).map(Scene::transcript).unwrap_or_default();
-    let requests = transcript.len();
-    if let Watcher(Some(watch)) = &mut progress.borrow_mut().watcher {
-        watch(transcript);
-    }
-    let lodger = progress.borrow_mut().lodgers.get(id).cloned().unwrap_or_default();
-    let left_behind = clear(&context, &lodger).await;
-    let mut progress = progress.borrow_mut();
-    progress.lodgers.remove(id);
-    progress.requests.insert(id.to_owned(), requests);
-    progress.left_behind.extend(left_behind);
-}
-
-/// Removes what one scenario created, the latest first. Gives a line for each thing that stays. What is removed is struck off one by one,
-/// so that nothing is forgotten if this is cut off.
-async fn clear(context: &Context, created: &Created) -> Vec<String> {
-    if context.lodging == Lodging::Each {
-        // Our own server deletes a Service with everything in it.
-        created.borrow_mut().retain(|address| matches!(address, Address::Service { .. }));
-    }
-    let mut left_behind = Vec::new();
-    loop {
-        let Some(address) = created.borrow().last().cloned() else { return left_behind };
-        left_behind.extend(remove(&context.target, &address).await.err());
-        created.borrow_mut().retain(|other| *other != address);
-    }
-}
-
-/// Removes what is left of scenarios that were cut off, and the Service of the run; no longer than `at_most`, and not if `given_up`
-/// ends first. What stays is in [`Progress::left_behind`].
-pub async fn clean_up(context: &Context, progress: &Shared, at_most: Duration, given_up: impl Future<Output = ()>) {
-    let lodgers: Vec<Created> = progress.borrow().lodgers.values().cloned().collect();
-    if let Lodging::Shared { service, more: true } = &context.lodging {
-        let own = Created::default();
-        own.borrow_mut().push(Address::Service { service: service.clone() });
-        progress.borrow_mut().lodgers.insert(String::new(), own);
-    }
-    let clearing = async {
-        let cleared = join_all(lodgers.iter().map(|created| clear(context, created))).await;
-        progress.borrow_mut().left_behind.extend(cleared.into_iter().flatten());
-        // The Service of the run goes last: what is in it may not go with it.
-        let own = progress.borrow().lodgers.get("").cloned();
-        if let Some(own) = own {
-            let left_behind = clear(context, &own).await;
-            progress.borrow_mut().left_behind.extend(left_behind);
-        }
-    };
-    tokio::select! {
-        () = clearing => {}
-        () = tokio::time::sleep(at_most) => {}
-        () = given_up => {}
-    }
-    let mut progress = progress.borrow_mut();
-    let lodgers = std::mem::take(&mut progress.lodgers);
-    for address in lodgers.values().flat_map(|created| created.take()) {
-        progress.left_behind.push(format!("{} (not removed: the clean-up was cut off)", address.path()));
-    }
-}
 
 /// Hands cucumber the features that are read already.
 struct Embedded;

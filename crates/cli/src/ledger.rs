@@ -1,0 +1,67 @@
+//! Where ledgers are kept, and the one of a run.
+
+use std::{
+    path::PathBuf,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use clap::Args;
+use etcetera::BaseStrategy as _;
+use syncproof_api::Timestamp;
+use syncproof_harness::{
+    ledger::{Head, Ledger},
+    target::Target,
+};
+
+use crate::failure::Failure;
+
+/// Where ledgers are.
+#[derive(Debug, Args)]
+pub(crate) struct LedgerArg {
+    /// Folder in which a run notes what it creates at a target, for `syncproof sweep` [default: syncproof in the user's state folder]
+    #[arg(long, value_name = "DIR", env = "SYNCPROOF_LEDGER", hide_env_values = true)]
+    pub(crate) ledger: Option<PathBuf>,
+}
+
+impl LedgerArg {
+    /// The folder.
+    pub(crate) fn folder(&self) -> Result<PathBuf, Failure> {
+        if let Some(folder) = &self.ledger {
+            return Ok(folder.clone());
+        }
+        let state =
+            etcetera::choose_base_strategy().ok().map(|base| base.state_dir().unwrap_or_else(|| base.data_dir()));
+        let state = state
+            .ok_or_else(|| Failure::usage("there is no home folder to keep a ledger in: name one with --ledger"))?;
+        Ok(state.join("syncproof"))
+    }
+
+    /// Begins the ledger of a run.
+    pub(crate) fn begin(&self, target: &Target, run_id: &str) -> Result<Ledger, Failure> {
+        let head = Head {
+            id: run_id.to_owned(),
+            base: target.base.clone(),
+            user: target.credentials.user.clone(),
+            started: now().to_wire(),
+        };
+        Ledger::create(&self.folder()?, head).map_err(|error| {
+            Failure::usage(format!(
+                "{error}; nothing has been created: name a folder that can be written with --ledger"
+            ))
+        })
+    }
+
+    /// The command that removes what is left.
+    pub(crate) fn sweep(&self) -> String {
+        match &self.ledger {
+            None => "syncproof sweep".to_owned(),
+            Some(folder) => format!("syncproof sweep --ledger {}", folder.display()),
+        }
+    }
+}
+
+/// The time of this machine.
+pub(crate) fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
