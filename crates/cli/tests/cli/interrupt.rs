@@ -3,6 +3,7 @@
 use std::{
     process::{Child, Command, Stdio},
     sync::mpsc::{self, Receiver},
+    time::Duration,
 };
 
 use axum::http::Method;
@@ -10,6 +11,9 @@ use syncproof_api::Profile;
 use tempfile::TempDir;
 
 use crate::support::{Ended, Server, in_front, pass, scratch, syncproof};
+
+/// By then the run has come to where it is waited for, or never will.
+const LONG: Duration = Duration::from_mins(1);
 
 /// A run that waits for an answer.
 struct Waiting {
@@ -51,7 +55,7 @@ fn waiting_run(hold: bool) -> Waiting {
     let mut command = syncproof(&args);
     command.arg("--ledger").arg(folder.path().join("ledger")).stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().unwrap();
-    first_question.recv().unwrap();
+    first_question.recv_timeout(LONG).unwrap();
     Waiting { child, server, deletions, folder }
 }
 
@@ -84,7 +88,7 @@ fn an_interrupted_run_reports_cleans_up_and_ends_with_130() {
 fn a_second_interrupt_leaves_things_behind_and_says_so() {
     let waiting = waiting_run(true);
     waiting.interrupt();
-    waiting.deletions.recv().unwrap();
+    waiting.deletions.recv_timeout(LONG).unwrap();
     waiting.interrupt();
     let Waiting { child, server, folder, .. } = waiting;
     let ended: Ended = child.wait_with_output().unwrap().into();

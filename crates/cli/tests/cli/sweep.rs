@@ -10,6 +10,7 @@ use std::{
         atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc,
     },
+    time::Duration,
 };
 
 use axum::{
@@ -20,6 +21,9 @@ use axum::{
 use syncproof_api::Profile;
 
 use crate::support::{Ended, Server, in_front, pass, run, syncproof};
+
+/// By then the run has come to where it is waited for, or never will.
+const LONG: Duration = Duration::from_mins(1);
 
 /// A folder for ledgers.
 struct Folder(tempfile::TempDir);
@@ -90,7 +94,7 @@ fn killed_in_mid_run(folder: &Folder) -> (Server, String) {
     let foreign = server.post("/Services", "FriendlyName=precious")["sid"].as_str().unwrap().to_owned();
     server.post(&format!("/Services/{foreign}/Documents"), "UniqueName=precious");
     let child = folder.spawn(&["run", "--target", &server.url, "--only", "map-items/"]);
-    waiting.recv().unwrap();
+    waiting.recv_timeout(LONG).unwrap();
     folder.kill(child);
     assert!(server.services().len() > 1, "it has left something");
     (server, foreign)
@@ -124,7 +128,7 @@ fn a_service_whose_creation_was_not_answered_is_found_by_its_name() {
     let folder = Folder::new();
     let (server, waiting) = holding(creates_a_service, true);
     let child = folder.spawn(&["run", "--target", &server.url, "--only", "documents/"]);
-    waiting.recv().unwrap();
+    waiting.recv_timeout(LONG).unwrap();
     folder.kill(child);
     assert_eq!(server.services().len(), 1, "it was created");
     let ended = folder.run(&["sweep"]);
@@ -143,7 +147,7 @@ fn a_service_that_bears_no_mark_of_the_run_is_told_of_and_left_alone() {
     let (server, waiting) = holding(the_scenarios, true);
     let foreign = server.post("/Services", "FriendlyName=Orders")["sid"].as_str().unwrap().to_owned();
     let child = folder.spawn(&["run", "--target", &server.url, "--only", "service-create-bare"]);
-    waiting.recv().unwrap();
+    waiting.recv_timeout(LONG).unwrap();
     folder.kill(child);
     let ended = folder.run(&["sweep"]);
     assert_eq!(ended.code, Some(1), "{}{}", ended.stdout, ended.stderr);
@@ -162,7 +166,7 @@ fn a_run_that_is_going_on_is_left_alone() {
     let folder = Folder::new();
     let (server, waiting) = holding(|request| request.uri().path().contains("/Documents"), false);
     let mut child = folder.spawn(&["run", "--target", &server.url, "--only", "documents/"]);
-    waiting.recv().unwrap();
+    waiting.recv_timeout(LONG).unwrap();
     let ended = folder.run(&["sweep"]);
     assert_eq!((ended.code, ended.stdout.as_str()), (Some(0), "nothing to sweep\n"));
     assert!(ended.stderr.contains("its run, or another sweep, is still at work; left alone"), "{}", ended.stderr);
