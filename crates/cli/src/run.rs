@@ -159,12 +159,13 @@ async fn run_suite(
         }
     };
     let running = suite_run::run(suite, chosen.scenarios, Arc::clone(&context), Rc::clone(&progress), on_report);
-    let end = match ended {
-        Some(end) => end,
-        None => tokio::select! {
+    let end = if let Some(end) = ended {
+        end
+    } else {
+        tokio::select! {
             () = running => End::Complete,
             end = early.next(&context.target, ledger.as_ref()) => end,
-        },
+        }
     };
     bar.finish_and_clear();
     if end == End::Interrupted {

@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn a_command_or_image_is_started_and_waited_for() {
         let launch = |program, ready| {
-            Source::Launch(Launch { program, path: "/v1".to_owned(), ready, patience: Duration::from_secs(60) })
+            Source::Launch(Launch { program, path: "/v1".to_owned(), ready, patience: Duration::from_mins(1) })
         };
         let command = Program::Command { line: "serve {port}".to_owned(), port: None };
         assert_eq!(source(&["--command", "serve {port}"]), launch(command, Ready::Answers));
