@@ -18,16 +18,21 @@ use crate::failure::Failure;
 /// Where ledgers are.
 #[derive(Debug, Args)]
 pub(crate) struct LedgerArg {
-    /// Folder in which a run notes what it creates at a target, for `syncproof sweep` [default: syncproof in the user's state folder]
-    #[arg(long, value_name = "DIR", env = "SYNCPROOF_LEDGER", hide_env_values = true)]
+    /// Folder in which a run notes what it creates at a target, for `syncproof sweep` (or SYNCPROOF_LEDGER) [default: syncproof in the
+    /// user's state folder]
+    #[arg(long, value_name = "DIR")]
     pub(crate) ledger: Option<PathBuf>,
 }
+
+/// The variable that stands for `--ledger`.
+const LEDGER: &str = "SYNCPROOF_LEDGER";
 
 impl LedgerArg {
     /// The folder.
     pub(crate) fn folder(&self) -> Result<PathBuf, Failure> {
-        if let Some(folder) = &self.ledger {
-            return Ok(folder.clone());
+        let variable = || std::env::var_os(LEDGER).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+        if let Some(folder) = self.ledger.clone().or_else(variable) {
+            return Ok(folder);
         }
         let state =
             etcetera::choose_base_strategy().ok().map(|base| base.state_dir().unwrap_or_else(|| base.data_dir()));
