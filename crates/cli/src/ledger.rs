@@ -17,6 +17,7 @@ use crate::failure::Failure;
 
 /// Where ledgers are.
 #[derive(Debug, Args)]
+#[expect(clippy::doc_markdown, reason = "the doc comment is a help text, shown as it stands")]
 pub(crate) struct LedgerArg {
     /// Folder in which a run notes what it creates at a target, for `syncproof sweep` (or SYNCPROOF_LEDGER) [default: syncproof in the
     /// user's state folder]

@@ -11,7 +11,7 @@
 //! * `launch`: commands and containers that are started for the run.
 //! * `manners`: rates, second tries, patience, giving up, the time allowed.
 //! * `sweep`: what killed and hampered runs leave, and its removal.
-//! * `hostile`: what targets may do, and must not get: secrets, and foreign things deleted.
+//! * `safety`: what targets may do, and must not get: secrets, and foreign things deleted.
 //! * `matrix`: requirements and scenarios, one explained by the other.
 //! * `surface`: what of the API a run covers.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -19,7 +19,6 @@
 mod capabilities;
 mod doctor;
 mod freedoms;
-mod hostile;
 mod interrupt;
 mod launch;
 mod manners;
@@ -27,6 +26,7 @@ mod matrix;
 mod planted;
 mod prove;
 mod reference;
+mod safety;
 mod support;
 mod surface;
 mod sweep;

@@ -148,7 +148,7 @@ mod tests {
         Address::parse(path).unwrap()
     }
 
-    fn hear(conversation: &Conversation, method: &str, path: &str, status: u16, json: Value) {
+    fn hear(conversation: &Conversation, method: &str, path: &str, status: u16, json: &Value) {
         let answer = Answer::new(status, Version::Http11, Vec::new(), json.to_string().into_bytes()).unwrap();
         conversation.note_answer(method, &at(path), &answer);
     }
@@ -161,13 +161,13 @@ mod tests {
     fn what_is_created_is_known_by_sid_and_by_name() {
         let talk = Conversation::default();
         let body = json!({"sid": "MP1", "unique_name": "m", "revision": "0"});
-        hear(&talk, "POST", "/Services/IS1/Maps", 201, body);
+        hear(&talk, "POST", "/Services/IS1/Maps", 201, &body);
         assert_eq!(talk.recall(&at("/Services/IS1/Maps/MP1")), Some(revision("0")));
         assert_eq!(talk.recall(&at("/Services/IS1/Maps/m")), Some(revision("0")));
         assert_eq!(talk.recall(&at("/Services/IS2/Maps/m")), None);
-        hear(&talk, "POST", "/Services/IS1/Maps/m/Items", 201, json!({"key": "k", "revision": "7"}));
+        hear(&talk, "POST", "/Services/IS1/Maps/m/Items", 201, &json!({"key": "k", "revision": "7"}));
         assert_eq!(talk.recall(&at("/Services/IS1/Maps/MP1/Items/k")), Some(revision("7")));
-        hear(&talk, "POST", "/Services/IS1/Lists/ES1/Items", 201, json!({"index": 4, "revision": "2"}));
+        hear(&talk, "POST", "/Services/IS1/Lists/ES1/Items", 201, &json!({"index": 4, "revision": "2"}));
         assert_eq!(talk.recall(&at("/Services/IS1/Lists/ES1/Items/4")), Some(revision("2")));
     }
 
@@ -175,19 +175,19 @@ mod tests {
     fn the_last_sight_counts() {
         let talk = Conversation::default();
         let document = "/Services/IS1/Documents/ET1";
-        hear(&talk, "GET", document, 200, json!({"sid": "ET1", "revision": "1"}));
-        hear(&talk, "POST", document, 412, json!({"revision": "9"}));
+        hear(&talk, "GET", document, 200, &json!({"sid": "ET1", "revision": "1"}));
+        hear(&talk, "POST", document, 412, &json!({"revision": "9"}));
         assert_eq!(talk.recall(&at(document)), Some(revision("1")));
-        hear(&talk, "DELETE", document, 204, Value::Null);
+        hear(&talk, "DELETE", document, 204, &Value::Null);
         assert_eq!(talk.recall(&at(document)), Some(Seen::Gone));
-        hear(&talk, "GET", "/Services/IS1/Documents", 200, json!({"revision": "3"}));
+        hear(&talk, "GET", "/Services/IS1/Documents", 200, &json!({"revision": "3"}));
         assert_eq!(talk.recall(&at("/Services/IS1/Documents")), None);
     }
 
     #[test]
     fn all_that_is_in_an_object_is_about_it_by_either_name() {
         let talk = Conversation::default();
-        hear(&talk, "GET", "/Services/IS1/Maps/m", 200, json!({"sid": "MP1", "unique_name": "m"}));
+        hear(&talk, "GET", "/Services/IS1/Maps/m", 200, &json!({"sid": "MP1", "unique_name": "m"}));
         let map = at("/Services/IS1/Maps/MP1");
         for path in ["/Services/IS1/Maps/m", "/Services/IS1/Maps/m/Items", "/Services/IS1/Maps/MP1/Permissions/p"] {
             assert_eq!(talk.object(&at(path)).as_ref(), Some(&map), "{path}");
@@ -200,7 +200,7 @@ mod tests {
     fn memory_is_bounded() {
         let talk = Conversation::default();
         for n in 0..3 * MOST_ADDRESSES {
-            hear(&talk, "GET", &format!("/Services/IS1/Documents/{n}"), 200, json!({"revision": "1"}));
+            hear(&talk, "GET", &format!("/Services/IS1/Documents/{n}"), 200, &json!({"revision": "1"}));
         }
         assert!(locked(&talk.memory).seen.len() <= MOST_ADDRESSES);
     }
