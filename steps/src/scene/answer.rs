@@ -152,7 +152,7 @@ impl Scene {
     pub(crate) fn index_is_greater(&self, object: &ObjectRef) -> Result<(), Failure> {
         let label = self.label(object)?.ok_or_else(|| Failure::Mistake("a missing item has no index".to_owned()))?;
         let before = self.thing(&label)?.body.get("index").and_then(Value::as_u64);
-        let before = before.ok_or_else(|| Failure::Mistake("that object has no index".to_owned()))?;
+        let Some(before) = before else { return self.deviates("a list item shown with its \"index\"", "none was shown") };
         let answer = self.answer()?;
         match answer.field("index").and_then(Value::as_u64) {
             Some(index) if index > before => Ok(()),
@@ -221,7 +221,7 @@ impl Scene {
         let last = self.last()?;
         let before = last.before.as_ref().and_then(|thing| thing.body.get(field));
         let Some(before) = before else {
-            return Err(Failure::Mistake(format!("\"{field}\" of the object was not seen before")));
+            return self.was_not_shown(field);
         };
         match self.answer()?.field(field) {
             Some(now) if syncproof_api::json::equal(now, before) => Ok(()),
@@ -230,6 +230,11 @@ impl Scene {
                 self.deviates(format!("\"{field}\" as before, {before}"), now)
             }
         }
+    }
+
+    /// No answer before the last showed what is to be compared.
+    pub(super) fn was_not_shown<T>(&self, field: &str) -> Result<T, Failure> {
+        self.deviates(format!("an object whose \"{field}\" was shown before"), "it was not shown")
     }
 
     /// `its "date_updated" is not before its "date_created"`
@@ -249,7 +254,7 @@ impl Scene {
     /// `its "date_updated" is later than before`: than when the object was last seen.
     pub(crate) fn field_is_later(&self, field: &str) -> Result<(), Failure> {
         let before = self.last()?.before.as_ref().and_then(|thing| thing.text(field)).map(str::to_owned);
-        let before = before.ok_or_else(|| Failure::Mistake(format!("\"{field}\" was not seen before")))?;
+        let Some(before) = before else { return self.was_not_shown(field) };
         let now = self.answer()?.field(field).and_then(Value::as_str).unwrap_or_default();
         let date = syncproof_api::Timestamp::parse;
         if date(now).is_some_and(|now| date(&before).is_none_or(|before| now > before)) {
@@ -273,7 +278,7 @@ impl Scene {
 }
 
 /// The field that tells an object from the others of its kind.
-const fn identity_field(label: &Label) -> &'static str {
+pub(super) const fn identity_field(label: &Label) -> &'static str {
     match label {
         Label::Child { kind: ObjectKind::List, child: ChildKind::Item, .. } => "index",
         Label::Child { child: ChildKind::Item, .. } => "key",
@@ -296,7 +301,7 @@ pub(super) fn status_and_code(answer: &Answer) -> String {
     }
 }
 
-fn body_in_words(answer: &Answer) -> String {
+pub(super) fn body_in_words(answer: &Answer) -> String {
     if answer.body.is_empty() {
         "no body".to_owned()
     } else if answer.json.is_some() {

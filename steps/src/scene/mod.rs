@@ -48,6 +48,8 @@ pub(crate) struct Scene {
     profile: Arc<Profile>,
     home: Home,
     things: BTreeMap<Label, Thing>,
+    /// The exchange that was about an object last, whether or not its answer showed the object.
+    asked: BTreeMap<Label, usize>,
     /// The item created last, of Maps and of Lists.
     last_items: BTreeMap<ObjectKind, Label>,
     last: Option<Last>,
@@ -85,6 +87,7 @@ impl Scene {
             profile,
             home,
             things: BTreeMap::from([(Label::Service { other: false }, service)]),
+            asked: BTreeMap::new(),
             last_items: BTreeMap::new(),
             last: None,
             listed: None,

@@ -261,6 +261,9 @@ impl Scene {
                 if let (201, Some(label)) = (exchange.answer.status, label) {
                     outcome = outcome.and(self.note_creation(label, &exchange));
                 }
+                if let Some(label) = label {
+                    self.note_asked(label);
+                }
             }
         }
         self.race = Some(race);
@@ -329,7 +332,9 @@ impl Scene {
     /// `{object} is as the winner left it`
     pub(crate) async fn is_as_the_winner_left_it(&mut self, object: &ObjectRef) -> Result<(), Failure> {
         let winner = self.raced()?.successes().next().and_then(|exchange| exchange.answer.json.clone());
-        let winner = winner.ok_or_else(|| Failure::Mistake("nobody has won".to_owned()))?;
+        let Some(winner) = winner else {
+            return self.race_deviates("an answer of success that shows the object", statuses(self.raced()?));
+        };
         let (address, _) = self.locate(object, Way::PLAIN)?;
         let stored = self.look(object).await?;
         Self::check_same(&Thing::seen(address, winner), &stored, "what is stored after the race")
@@ -418,7 +423,7 @@ async fn add(target: &Target, address: &Address, field: &str, times: usize) -> R
         let revision = fetched.answer.field("revision").and_then(Value::as_str).map(str::to_owned);
         exchanges.push(fetched);
         if let Some(value) = data.get_mut(field) {
-            *value = json!(whole(value).unwrap_or_default() + 1);
+            *value = json!(whole(value).unwrap_or_default().saturating_add(1));
         }
         let body = Body::Form(vec![("Data".to_owned(), data.to_string())]);
         let write = Call { body, if_match: revision, ..Call::to("POST", address) };

@@ -130,7 +130,7 @@ impl Scene {
     /// `the revision of {object} has not changed`, `{object} keeps its expiry`
     pub(crate) async fn keeps(&mut self, object: &ObjectRef, field: &str) -> Result<(), Failure> {
         let before = self.remembered(object)?.body.get(field).cloned();
-        let before = before.ok_or_else(|| Failure::Mistake(format!("\"{field}\" was not seen before")))?;
+        let Some(before) = before else { return self.was_not_shown(field) };
         self.stored_field_is(field, object, &before.to_string()).await
     }
 

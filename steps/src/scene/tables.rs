@@ -60,9 +60,11 @@ impl Scene {
         let (object, distance) = text.split_once(" plus ").unwrap_or((text, "0"));
         let mistake = || Failure::Mistake(format!("'the index of {text}' names no list item of this scenario"));
         let label = self.label(&format!("the list item {object}").parse().map_err(Failure::Mistake)?)?;
-        let index = self.thing(&label.ok_or_else(mistake)?)?.body.get("index").and_then(Value::as_u64);
         let distance: u64 = distance.parse().map_err(|_| mistake())?;
-        index.map(|index| index.saturating_add(distance).to_string()).ok_or_else(mistake)
+        match self.thing(&label.ok_or_else(mistake)?)?.body.get("index").and_then(Value::as_u64) {
+            Some(index) => Ok(index.saturating_add(distance).to_string()),
+            None => self.deviates("a list item shown with its \"index\"", "none was shown"),
+        }
     }
 
     /// The unique name that is sent. Names that are refused for their shape must keep it.

@@ -4,10 +4,13 @@ use serde_json::Value;
 use syncproof_api::{Address, ChildKind, ObjectKind, SidPrefix};
 use syncproof_harness::{
     session::{Body, Call},
-    verdict::Failure,
+    verdict::{Deviation, Failure},
 };
 
-use super::Scene;
+use super::{
+    Scene,
+    answer::{body_in_words, identity_field, status_and_code},
+};
 use crate::params::{Collection, Label, Missing, New, ObjectRef, Parent, Way};
 
 /// 32 hex digits that no target is likely to have drawn.
@@ -94,13 +97,37 @@ impl Scene {
                 .get(kind)
                 .cloned()
                 .map(Some)
-                .ok_or_else(|| Failure::Mistake("no such item has been created yet".to_owned())),
+                .ok_or_else(|| self.no_item(*kind)),
             ObjectRef::Missing(_) => Ok(None),
         }
     }
 
     pub(super) fn thing(&self, label: &Label) -> Result<&Thing, Failure> {
-        self.things.get(label).ok_or_else(|| Failure::Mistake(format!("there is no {label:?} in this scenario")))
+        self.things.get(label).ok_or_else(|| self.not_shown(label))
+    }
+
+    /// Why nothing is known of an object: the target was asked about it and did not show it, or else the scenario never asked.
+    fn not_shown(&self, label: &Label) -> Failure {
+        let Some(exchange) = self.asked.get(label).and_then(|at| self.transcript().get(*at)) else {
+            return Failure::Mistake(format!("there is no {label:?} in this scenario"));
+        };
+        let answer = &exchange.answer;
+        let success = (200..300).contains(&answer.status);
+        Failure::Deviation(Deviation {
+            subject: self.subject_of(exchange),
+            expected: format!("an answer that shows the object, with its \"{}\"", identity_field(label)),
+            actual: if success { body_in_words(answer) } else { status_and_code(answer) },
+            diff: None,
+        })
+    }
+
+    /// Why there is no item that was created last.
+    fn no_item(&self, of: ObjectKind) -> Failure {
+        let is_item = |label: &&Label| matches!(label, Label::Child { kind, child: ChildKind::Item, .. } if *kind == of);
+        match self.asked.keys().find(is_item) {
+            Some(label) => self.not_shown(label),
+            None => Failure::Mistake("no such item has been created yet".to_owned()),
+        }
     }
 
     /// The address of an object, and its label if the scenario made it.
@@ -255,9 +282,15 @@ impl Scene {
         }
     }
 
+    /// Notes that the last exchange was about this object.
+    pub(super) fn note_asked(&mut self, label: &Label) {
+        self.asked.insert(label.clone(), self.transcript().len().saturating_sub(1));
+    }
+
     /// Takes in what the last answer says about the object it was about. Where that cannot be what was created, the scenario ends: it
     /// would go on to write to something that is not its own.
     pub(super) fn digest(&mut self, call: &Sent, label: Label) -> Result<(), Failure> {
+        self.note_asked(&label);
         let Ok(answer) = self.answer() else { return Ok(()) };
         if !(200..300).contains(&answer.status) {
             return Ok(());
