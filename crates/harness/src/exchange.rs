@@ -120,10 +120,21 @@ impl Answer {
         self.json.as_ref()?.get(name)
     }
 
+    /// The `sid` of what the body shows. None that a URL would take for "here" or "one up": it would have something else read, changed or
+    /// deleted.
+    pub fn sid(&self) -> Option<&str> {
+        usable_sid(self.json.as_ref()?)
+    }
+
     /// The `code` of an error body.
     pub fn code(&self) -> Option<i64> {
         self.field("code")?.as_i64()
     }
+}
+
+/// The `sid` of a representation, as [`Answer::sid`] has it.
+pub fn usable_sid(body: &Value) -> Option<&str> {
+    body.get("sid")?.as_str().filter(|sid| !matches!(*sid, "" | "." | ".."))
 }
 
 /// An answer whose body has not been read as JSON yet.

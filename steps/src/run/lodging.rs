@@ -135,7 +135,7 @@ pub(super) async fn create_service(target: &Target, name: &str, account: &Accoun
         account.settle(name, None);
     }
     refuse_unauthorized(target, answer.status)?;
-    let sid = answer.field("sid").and_then(|sid| sid.as_str()).filter(|_| answer.status == 201);
+    let sid = answer.sid().filter(|_| answer.status == 201);
     let Some(sid) = sid else {
         let hint = hint(target, &answer);
         return Err(RunError::NoService { target: target.base.clone(), status: answer.status, hint });

@@ -273,7 +273,7 @@ impl Scene {
     /// Takes in what one of the clients created.
     fn note_creation(&mut self, label: &Label, exchange: &Exchange) -> Result<(), Failure> {
         let body = exchange.answer.json.clone().unwrap_or(Value::Null);
-        let Some(sid) = body.get("sid").and_then(Value::as_str) else { return Ok(()) };
+        let Some(sid) = exchange.answer.sid() else { return Ok(()) };
         if let Label::Object { kind, .. } = label {
             let address = Address::Object { service: self.home.service.clone(), kind: *kind, object: sid.to_owned() };
             self.note_created(&address)?;

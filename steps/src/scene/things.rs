@@ -3,6 +3,7 @@
 use serde_json::Value;
 use syncproof_api::{Address, ChildKind, ObjectKind, SidPrefix};
 use syncproof_harness::{
+    exchange::usable_sid,
     session::{Body, Call},
     verdict::{Deviation, Failure},
 };
@@ -362,7 +363,7 @@ impl Scene {
 
     /// The canonical address of what was just created.
     fn address_of_new(&self, call: &Sent, label: &Label, body: &Value) -> Option<Address> {
-        let sid = || body.get("sid").and_then(Value::as_str).map(str::to_owned);
+        let sid = || usable_sid(body).map(str::to_owned);
         match label {
             Label::Service { .. } => sid().map(|service| Address::Service { service }),
             Label::Object { kind, .. } => {

@@ -74,10 +74,9 @@ pub(super) fn creation(service: &str, kind: ObjectKind) -> Call {
     Call { body: Body::Form(Vec::new()), ..Call::to("POST", &address) }
 }
 
-/// The SID of what was created, if anything was. A SID that a URL would take for "here" or "one up" would have something else deleted.
+/// The SID of what was created, if anything was.
 pub(super) fn sid_of_created(answer: &Answer) -> Option<String> {
-    let sid = answer.field("sid").and_then(|sid| sid.as_str()).filter(|_| answer.status == 201)?;
-    (!matches!(sid, "" | "." | "..")).then(|| sid.to_owned())
+    answer.sid().filter(|_| answer.status == 201).map(str::to_owned)
 }
 
 /// Where the Permissions of an object are, if its kind has any.
