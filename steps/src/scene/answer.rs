@@ -152,7 +152,9 @@ impl Scene {
     pub(crate) fn index_is_greater(&self, object: &ObjectRef) -> Result<(), Failure> {
         let label = self.label(object)?.ok_or_else(|| Failure::Mistake("a missing item has no index".to_owned()))?;
         let before = self.thing(&label)?.body.get("index").and_then(Value::as_u64);
-        let Some(before) = before else { return self.deviates("a list item shown with its \"index\"", "none was shown") };
+        let Some(before) = before else {
+            return self.deviates("a list item shown with its \"index\"", "none was shown");
+        };
         let answer = self.answer()?;
         match answer.field("index").and_then(Value::as_u64) {
             Some(index) if index > before => Ok(()),

@@ -98,9 +98,13 @@ impl Scene {
     }
 
     async fn walk_to_the_end(&mut self) -> Result<(), Failure> {
-        while self.page()?.meta.get("next_page_url").is_some_and(Value::is_string) {
+        let mut followed = BTreeSet::new();
+        while let Some(next) = self.page()?.meta.get("next_page_url").and_then(Value::as_str) {
             if self.walk.len() >= MOST_PAGES {
                 return self.deviates("a last page", format!("another next_page_url after {MOST_PAGES} pages"));
+            }
+            if !followed.insert(next.to_owned()) {
+                return self.deviates("a last page", format!("a next_page_url that was followed before: {next}"));
             }
             self.follow_page("next").await?;
             self.walk.push(self.page()?);

@@ -81,7 +81,7 @@ impl Scene {
             let object = object.parse().map_err(Failure::Mistake)?;
             let label = self.label(&object)?.ok_or_else(|| mistake("that object is missing"))?;
             return match self.thing(&label)?.text("revision") {
-                Some(revision) => Ok(revision.to_owned()),
+                Some(revision) => self.sendable(revision),
                 None => self.deviates("an object with a \"revision\"", "none was sent"),
             };
         }
@@ -94,16 +94,24 @@ impl Scene {
         };
         match text {
             "a past revision" => match thing.revisions.iter().find(|revision| *revision != current) {
-                Some(past) => Ok(past.clone()),
+                Some(past) => self.sendable(past),
                 None => self.deviates("a new \"revision\" after each update", format!("always \"{current}\"")),
             },
-            "the quoted revision" => Ok(format!("\"{current}\"")),
+            "the quoted revision" => self.sendable(&format!("\"{current}\"")),
             "the ETag" => match &thing.etag {
                 Some(etag) => Ok(etag.clone()),
                 None => self.deviates("an ETag header", "none was sent"),
             },
-            _ => Ok(current.to_owned()),
+            _ => self.sendable(current),
         }
+    }
+
+    /// A revision of the target as the value of a header, which cannot hold just any character.
+    fn sendable(&self, revision: &str) -> Result<String, Failure> {
+        if revision.chars().any(char::is_control) {
+            return self.deviates("a \"revision\" that If-Match can carry", format!("{revision:?}"));
+        }
+        Ok(revision.to_owned())
     }
 
     /// Remembers the `Data` of a request, if it has any that is JSON.

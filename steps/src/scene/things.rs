@@ -93,12 +93,7 @@ impl Scene {
     pub(super) fn label(&self, object: &ObjectRef) -> Result<Option<Label>, Failure> {
         match object {
             ObjectRef::Known(label) => Ok(Some(label.clone())),
-            ObjectRef::Last(kind) => self
-                .last_items
-                .get(kind)
-                .cloned()
-                .map(Some)
-                .ok_or_else(|| self.no_item(*kind)),
+            ObjectRef::Last(kind) => self.last_items.get(kind).cloned().map(Some).ok_or_else(|| self.no_item(*kind)),
             ObjectRef::Missing(_) => Ok(None),
         }
     }
@@ -124,7 +119,8 @@ impl Scene {
 
     /// Why there is no item that was created last.
     fn no_item(&self, of: ObjectKind) -> Failure {
-        let is_item = |label: &&Label| matches!(label, Label::Child { kind, child: ChildKind::Item, .. } if *kind == of);
+        let is_item =
+            |label: &&Label| matches!(label, Label::Child { kind, child: ChildKind::Item, .. } if *kind == of);
         match self.asked.keys().find(is_item) {
             Some(label) => self.not_shown(label),
             None => Failure::Mistake("no such item has been created yet".to_owned()),

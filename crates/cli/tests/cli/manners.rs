@@ -11,15 +11,13 @@ use std::{
 };
 
 use axum::{
-    body::Body,
     extract::Request,
     http::{Method, StatusCode},
     response::{IntoResponse as _, Response},
 };
-use http_body_util::Limited;
 use syncproof_api::Profile;
 
-use crate::support::{Ended, Server, in_front, pass, run, scratch};
+use crate::support::{Ended, Server, cut_off, in_front, pass, run, scratch};
 
 /// Far more than any of these runs takes; far less than a run takes that does not end by itself.
 const SOON: Duration = Duration::from_mins(2);
@@ -31,12 +29,6 @@ fn against(server: &Server, args: &[&str]) -> Ended {
 /// Whether it is about Services as such.
 fn concerns_a_service(request: &Request) -> bool {
     request.uri().path().split('/').count() <= 4
-}
-
-/// The same response, which breaks off in the midst of its body.
-fn cut_off(response: Response) -> Response {
-    let (parts, body) = response.into_parts();
-    Response::from_parts(parts, Body::new(Limited::new(body, 1)))
 }
 
 /// A server that hands requests on until so many have come, and treats the others in another way.

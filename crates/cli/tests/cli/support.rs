@@ -8,7 +8,7 @@ use std::{
 };
 
 use axum::{Router, body::Body, extract::Request, response::Response};
-use http_body_util::BodyExt as _;
+use http_body_util::{BodyExt as _, Limited};
 use serde_json::Value;
 use syncproof_api::{Profile, Sid, SidPrefix};
 use syncproof_harness::{
@@ -148,6 +148,13 @@ pub(crate) async fn change_body(response: Response, change: impl FnOnce(&mut Val
     change(&mut value);
     parts.headers.remove("content-length");
     Response::from_parts(parts, Body::from(value.to_string()))
+}
+
+/// The same response, which breaks off in the midst of its body.
+pub(crate) fn cut_off(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    parts.headers.remove("content-length");
+    Response::from_parts(parts, Body::new(Limited::new(body, 1)))
 }
 
 /// A file in a folder that goes when the guard is dropped.

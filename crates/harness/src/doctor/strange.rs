@@ -83,7 +83,10 @@ mod tests {
         assert_eq!(seen(200, &[], "\n <!DOCTYPE html><p>"), page);
         assert!(seen(404, &[("content-type", "text/html")], "").starts_with("this looks like a web page (status 404"));
         assert!(seen(404, &[], "{}").starts_with("there is no such API (status 404); is the base url right?"));
-        assert!(seen(304, &[], "").starts_with("the target answers as if we had asked before (status 304); is there a cache"));
+        assert!(
+            seen(304, &[], "")
+                .starts_with("the target answers as if we had asked before (status 304); is there a cache")
+        );
         assert!(seen(503, &[], "").starts_with("the target is broken or not ready (status 503)"));
         assert!(seen(200, &[], "[]").starts_with("the answer is not that of the API (status 200)"));
     }
