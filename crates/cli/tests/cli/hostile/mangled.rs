@@ -143,7 +143,7 @@ fn mangling(choose: impl Fn(usize) -> Option<Mangling> + Clone + Send + Sync + '
         in_front(app, move |request, inner| {
             let (answers, first, choose) = (Arc::clone(&answers), Arc::clone(&first), choose.clone());
             async move {
-                let makes_a_service = request.uri().path() == "/v1/Services";
+                let makes_a_service = request.method() == Method::POST && request.uri().path() == "/v1/Services";
                 let spared =
                     request.method() == Method::DELETE || (makes_a_service && first.swap(false, Ordering::Relaxed));
                 let answer = pass(request, inner).await;
