@@ -125,9 +125,8 @@ fn changed(body: &Bytes, change: impl Fn(&mut serde_json::Map<String, Value>) ->
 fn each_object(value: &mut Value, change: &impl Fn(&mut serde_json::Map<String, Value>) -> bool) {
     match value {
         Value::Object(object) => {
-            if !change(object) {
-                object.values_mut().for_each(|value| each_object(value, change));
-            }
+            let deeper = if change(object) { None } else { Some(object) };
+            deeper.into_iter().flat_map(|object| object.values_mut()).for_each(|value| each_object(value, change));
         }
         Value::Array(values) => values.iter_mut().for_each(|value| each_object(value, change)),
         _ => {}
