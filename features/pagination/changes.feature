@@ -8,7 +8,9 @@ Feature: Pagination: changes between two pages
     And the items a, b, c, d, e, f
     When I list the items with
       | PageSize | 2 |
-    And I delete the item "a"
+    Then the page lists a, b
+    And there is a next page
+    When I delete the item "a"
     And I walk on
     Then the walk lists c, d, e, f
 
@@ -19,7 +21,9 @@ Feature: Pagination: changes between two pages
     And the items a, b, c, d, e, f
     When I list the items with
       | PageSize | 2 |
-    And I delete the item "b"
+    Then the page lists a, b
+    And there is a next page
+    When I delete the item "b"
     And I walk on
     Then the walk lists c, d, e, f
 
@@ -30,7 +34,9 @@ Feature: Pagination: changes between two pages
     And the items a, b, c, d, e
     When I list the items with
       | PageSize | 2 |
-    And I delete the item "c"
+    Then the page lists a, b
+    And there is a next page
+    When I delete the item "c"
     And I walk on
     Then the walk lists the item "d" once
     And the walk lists the item "e" once
@@ -44,7 +50,9 @@ Feature: Pagination: changes between two pages
     And the items b, c, d, e, f
     When I list the items with
       | PageSize | 2 |
-    And I create an item with
+    Then the page lists b, c
+    And there is a next page
+    When I create an item with
       | Key  | a  |
       | Data | {} |
     And I walk on
@@ -57,7 +65,9 @@ Feature: Pagination: changes between two pages
     And the items a, b, d, e, f
     When I list the items with
       | PageSize | 2 |
-    And I create an item with
+    Then the page lists a, b
+    And there is a next page
+    When I create an item with
       | Key  | c  |
       | Data | {} |
     And I walk on
@@ -74,7 +84,9 @@ Feature: Pagination: changes between two pages
     When I list the items with
       | PageSize | 2    |
       | Order    | desc |
-    And I delete the item "d"
+    Then the page lists e, d
+    And there is a next page
+    When I delete the item "d"
     And I walk on
     Then the walk lists c, b, a
 
@@ -85,7 +97,9 @@ Feature: Pagination: changes between two pages
     And the items a, b, c, d
     When I list the items with
       | PageSize | 2 |
-    And I delete the item "c"
+    Then the page lists a, b
+    And there is a next page
+    When I delete the item "c"
     And I delete the item "d"
     And I follow the next page
     Then it is returned

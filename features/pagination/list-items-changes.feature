@@ -8,7 +8,9 @@ Feature: Pagination: changes between two pages of List Items
     And the list items a, b, c, d, e, f
     When I list the list items with
       | PageSize | 2 |
-    And I delete the list item <deleted>
+    Then the page lists a, b
+    And there is a next page
+    When I delete the list item <deleted>
     And I walk on
     Then the walk lists c, d, e, f
 
@@ -24,7 +26,9 @@ Feature: Pagination: changes between two pages of List Items
     And the list items a, b, c, d, e
     When I list the list items with
       | PageSize | 2 |
-    And I delete the list item "a"
+    Then the page lists a, b
+    And there is a next page
+    When I delete the list item "a"
     And I delete the list item "b"
     And I walk on
     Then the walk lists c, d, e
@@ -36,7 +40,9 @@ Feature: Pagination: changes between two pages of List Items
     And the list items a, b, c, d, e
     When I list the list items with
       | PageSize | 2 |
-    And I delete the list item "c"
+    Then the page lists a, b
+    And there is a next page
+    When I delete the list item "c"
     And I walk on
     Then the walk lists the list item "d" once
     And the walk lists the list item "e" once
@@ -50,7 +56,9 @@ Feature: Pagination: changes between two pages of List Items
     And the list items a, b, c, d, e
     When I list the list items with
       | PageSize | 2 |
-    And I create a list item "f" with
+    Then the page lists a, b
+    And there is a next page
+    When I create a list item "f" with
       | Data | {} |
     And I create a list item "g" with
       | Data | {} |
@@ -69,7 +77,9 @@ Feature: Pagination: changes between two pages of List Items
     When I list the list items with
       | PageSize | 2    |
       | Order    | desc |
-    And I create a list item "f" with
+    Then the page lists e, d
+    And there is a next page
+    When I create a list item "f" with
       | Data | {} |
     And I walk on
     Then the walk lists c, b, a
@@ -82,7 +92,9 @@ Feature: Pagination: changes between two pages of List Items
     When I list the list items with
       | PageSize | 2    |
       | Order    | desc |
-    And I delete the list item "d"
+    Then the page lists e, d
+    And there is a next page
+    When I delete the list item "d"
     And I walk on
     Then the walk lists c, b, a
 
@@ -93,7 +105,9 @@ Feature: Pagination: changes between two pages of List Items
     And the list items a, b, c, d, e, f
     When I list the list items with
       | PageSize | 3 |
-    And I delete the list item "a"
+    Then the page lists a, b, c
+    And there is a next page
+    When I delete the list item "a"
     And I create a list item "g" with
       | Data | {} |
     And I delete the list item "c"
@@ -112,7 +126,9 @@ Feature: Pagination: changes between two pages of List Items
     And the list items a, b, c, d
     When I list the list items with
       | PageSize | 2 |
-    And I delete the list item "c"
+    Then the page lists a, b
+    And there is a next page
+    When I delete the list item "c"
     And I delete the list item "d"
     And I follow the next page
     Then it is returned

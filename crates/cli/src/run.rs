@@ -190,7 +190,7 @@ async fn run_suite(
         left_behind,
         sweep: close(args, ledger.as_ref()),
         other_flakes,
-        notes: args.target.transport.notes(),
+        notes: args.target.transport.notes().into_iter().chain(context.target.manners.listings_given_up()).collect(),
     })
 }
 
@@ -293,7 +293,13 @@ fn line(report: &ScenarioReport) -> String {
         Verdict::Undecided(_) | Verdict::Unsupported(_) | Verdict::Disabled(_) | Verdict::Blocked(_) => "--",
     };
     let flaky = if report.flakes.count() > 0 { ", flaky" } else { "" };
-    format!("{verdict:5} {}  {} ms, {} requests{flaky}", report.info.id, report.elapsed.as_millis(), report.requests)
+    let late = if report.flakes.late > 0 { ", late listings" } else { "" };
+    format!(
+        "{verdict:5} {}  {} ms, {} requests{flaky}{late}",
+        report.info.id,
+        report.elapsed.as_millis(),
+        report.requests
+    )
 }
 
 /// Scenarios end in any order; reports show them in that of the features.

@@ -142,6 +142,23 @@ impl Target {
         Self { conversation: Arc::new(Conversation::of_a_scenario()), ..self.clone() }
     }
 
+    /// How long a listing that seems wrong may take to come right: the sources leave open when it shows what was written. `None` where
+    /// nothing is waited for; so it is where time is ours, for there nothing is late.
+    pub fn settle(&self) -> Option<Duration> {
+        self.manners.settling.allowed().filter(|_| self.clock.is_none())
+    }
+
+    /// A listing was right only so long after it was wrong.
+    pub fn note_late_listing(&self, after: Duration) {
+        self.manners.settling.note_right();
+        self.conversation.note_late(after);
+    }
+
+    /// A listing stayed wrong for all the time that it may take.
+    pub fn note_wrong_listing(&self) {
+        self.manners.settling.note_wrong();
+    }
+
     /// The same target with a clock.
     #[must_use]
     pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {

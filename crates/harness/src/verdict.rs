@@ -118,7 +118,7 @@ pub struct ScenarioReport {
     pub elapsed: Duration,
     /// How many requests it sent.
     pub requests: usize,
-    /// Which of them did not come to their answer at once.
+    /// Which of them did not come to their answer at once, or not to the right one.
     pub flakes: Flakes,
 }
 

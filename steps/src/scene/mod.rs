@@ -1,11 +1,13 @@
 //! What a scenario has done so far: its conversation with the target, the objects it made, and what was last answered.
 //!
 //! Steps are thin: each calls one method here. Requests are in this file, what they are about in [`things`], parameters in [`tables`],
-//! requests at the same time in [`race`], what is right in [`answer`], [`stored`], [`pages`] and [`value`].
+//! requests at the same time in [`race`], what is right in [`answer`], [`stored`], [`pages`] and [`value`],
+//! what may be right only a little later in [`settle`].
 
 mod answer;
 mod pages;
 mod race;
+mod settle;
 mod stored;
 mod tables;
 mod things;
@@ -55,6 +57,8 @@ pub(crate) struct Scene {
     last: Option<Last>,
     /// The exchange that listed a page last, and the name of its array.
     listed: Option<(usize, &'static str)>,
+    /// How that page, or the walk that it ends, was come by.
+    listing: Option<settle::Listing>,
     /// Why there is no answer to the last request, if the target hung up on a body it need not read.
     hung_up: Option<Trouble>,
     walk: Vec<pages::Page>,
@@ -91,6 +95,7 @@ impl Scene {
             last_items: BTreeMap::new(),
             last: None,
             listed: None,
+            listing: None,
             hung_up: None,
             walk: Vec::new(),
             race: None,
@@ -282,6 +287,7 @@ impl Scene {
         self.hung_up = None;
         let intent = self.created.intend(&call);
         let named = call.creates();
+        let listing = page_key.map(|key| settle::Listing::begun(call.clone(), key, self.transcript().len()));
         if let Err(trouble) = self.session.call(call).await {
             // What may have been created all the same is cleaned up by its name.
             let object = named.filter(|address| matches!(address, Address::Object { .. }));
@@ -294,6 +300,7 @@ impl Scene {
         self.last = Some(Last { label: label.clone(), before, sent, received });
         if let Some(key) = page_key {
             self.listed = Some((self.session.transcript().len() - 1, key));
+            self.listing = listing;
         }
         let outcome = label.map_or(Ok(()), |label| self.digest(&asked, label));
         if let Some(name) = intent

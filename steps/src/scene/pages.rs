@@ -9,6 +9,7 @@ use syncproof_harness::verdict::{Deviation, Failure};
 use super::{
     Scene,
     answer::status_and_code,
+    settle::Turn,
     tables::{Table, keys},
     things::Thing,
     value::path_of,
@@ -27,7 +28,7 @@ pub(super) struct Page {
 
 impl Scene {
     /// The page that was listed last; requests that list nothing may have come since.
-    fn page(&self) -> Result<Page, Failure> {
+    pub(super) fn page(&self) -> Result<Page, Failure> {
         let nothing = || Failure::Mistake("no collection has been listed".to_owned());
         let (index, key) = self.listed.ok_or_else(nothing)?;
         let exchange = self.transcript().get(index).ok_or_else(nothing)?;
@@ -50,9 +51,29 @@ impl Scene {
 
     /// `I follow the next page` and the like.
     pub(crate) async fn follow_page(&mut self, which: &str) -> Result<(), Failure> {
-        let (page, key) = (self.page()?, self.listed.map(|(_, key)| key));
+        // A page that does not show all yet may be the last one.
+        self.settled(|scene| scene.page_url(which).map(drop)).await?;
+        let listing = self.listing_to_ask_again();
+        self.turn_to(which).await?;
+        // Where something was written since its first page, another listing begins here: what is asked for again is this page, by the
+        // same token.
+        if listing.is_some() {
+            self.listing = listing;
+            self.note_turn(Turn::To(which.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Fetches the page that a link of the page listed last leads to.
+    pub(super) async fn turn_to(&mut self, which: &str) -> Result<(), Failure> {
+        let (url, key) = (self.page_url(which)?, self.listed.map(|(_, key)| key));
+        self.follow(&url, None, key).await
+    }
+
+    fn page_url(&self, which: &str) -> Result<String, Failure> {
+        let page = self.page()?;
         match page.meta.get(format!("{which}_page_url")).and_then(Value::as_str) {
-            Some(url) => self.follow(url, None, key).await,
+            Some(url) => Ok(url.to_owned()),
             None => self.deviates(format!("a {which}_page_url to follow"), page.meta.to_string()),
         }
     }
@@ -83,21 +104,28 @@ impl Scene {
         way: Way,
         table: Option<&Table>,
     ) -> Result<(), Failure> {
-        self.walk.clear();
         self.list(collection, way, table).await?;
-        self.walk.push(self.page()?);
         self.walk_to_the_end().await
     }
 
     /// `I walk on`: the pages after the one listed last.
     pub(crate) async fn walk_on(&mut self) -> Result<(), Failure> {
-        self.walk.clear();
         self.follow_page("next").await?;
-        self.walk.push(self.page()?);
         self.walk_to_the_end().await
     }
 
+    /// A walk that begins with the page listed last.
     async fn walk_to_the_end(&mut self) -> Result<(), Failure> {
+        let listing = self.listing.clone();
+        self.walk_from_here().await?;
+        self.listing = listing;
+        self.note_turn(Turn::Walk);
+        Ok(())
+    }
+
+    /// Walks without noting that it does.
+    pub(super) async fn walk_from_here(&mut self) -> Result<(), Failure> {
+        self.walk = vec![self.page()?];
         let mut followed = BTreeSet::new();
         while let Some(next) = self.page()?.meta.get("next_page_url").and_then(Value::as_str) {
             if self.walk.len() >= MOST_PAGES {
@@ -106,7 +134,7 @@ impl Scene {
             if !followed.insert(next.to_owned()) {
                 return self.deviates("a last page", format!("a next_page_url that was followed before: {next}"));
             }
-            self.follow_page("next").await?;
+            self.turn_to("next").await?;
             self.walk.push(self.page()?);
         }
         Ok(())
@@ -115,21 +143,25 @@ impl Scene {
     // --- the page ------------------------------------------------------------------------------------------------------------------
 
     /// `the page lists …`: an object, or keys in their order.
-    pub(crate) fn page_lists(&self, text: Option<&str>, table: Option<&Table>) -> Result<(), Failure> {
-        let page = self.page()?;
-        match text.map(str::parse::<ObjectRef>) {
-            Some(Ok(object)) => self.check_times(&object, &page.entries, 1),
-            _ => self.check_keys(&keys(text, table)?, &page.entries),
+    pub(crate) async fn page_lists(&mut self, text: Option<&str>, table: Option<&Table>) -> Result<(), Failure> {
+        if let Some(Ok(object)) = text.map(str::parse::<ObjectRef>) {
+            return self.settled(|scene| scene.check_times(&object, &scene.page()?.entries, 1)).await;
         }
+        let keys = keys(text, table)?;
+        self.settled(|scene| scene.check_keys(&keys, &scene.page()?.entries)).await
     }
 
     /// `the page does not list {object}`
-    pub(crate) fn page_does_not_list(&self, object: &ObjectRef) -> Result<(), Failure> {
-        self.check_times(object, &self.page()?.entries, 0)
+    pub(crate) async fn page_does_not_list(&mut self, object: &ObjectRef) -> Result<(), Failure> {
+        self.settled(|scene| scene.check_times(object, &scene.page()?.entries, 0)).await
     }
 
     /// `the page has 50 entries`
-    pub(crate) fn page_has(&self, least: usize, most: usize) -> Result<(), Failure> {
+    pub(crate) async fn page_has(&mut self, least: usize, most: usize) -> Result<(), Failure> {
+        self.settled(|scene| scene.check_count(least, most)).await
+    }
+
+    fn check_count(&self, least: usize, most: usize) -> Result<(), Failure> {
         let count = self.page()?.entries.len();
         if (least..=most).contains(&count) {
             return Ok(());
@@ -138,19 +170,19 @@ impl Scene {
         self.deviates(expected, format!("{count} entries"))
     }
 
-    /// `the page has at most 100 entries`: also true of a refusal, which lists nothing.
+    /// `the page has at most 100 entries`: also true of a refusal, which lists nothing. No lateness makes a page too long.
     pub(crate) fn page_has_at_most(&self, most: usize) -> Result<(), Failure> {
-        if (400..500).contains(&self.answer()?.status) { Ok(()) } else { self.page_has(0, most) }
+        if (400..500).contains(&self.answer()?.status) { Ok(()) } else { self.check_count(0, most) }
     }
 
     /// `the page shows {object} in full`: the entry is the object as it was last seen, field by field.
-    pub(crate) fn page_shows(&self, object: &ObjectRef) -> Result<(), Failure> {
-        self.check_shown(object, &self.page()?.entries)
+    pub(crate) async fn page_shows(&mut self, object: &ObjectRef) -> Result<(), Failure> {
+        self.settled(|scene| scene.check_shown(object, &scene.page()?.entries)).await
     }
 
     /// `the walk shows {object} in full`
-    pub(crate) fn walk_shows(&self, object: &ObjectRef) -> Result<(), Failure> {
-        self.check_shown(object, &self.walked()?)
+    pub(crate) async fn walk_shows(&mut self, object: &ObjectRef) -> Result<(), Failure> {
+        self.settled(|scene| scene.check_shown(object, &scene.walked()?)).await
     }
 
     fn check_shown(&self, object: &ObjectRef, entries: &[Value]) -> Result<(), Failure> {
@@ -164,7 +196,11 @@ impl Scene {
     }
 
     /// `there is a next page`, `there is no previous page`: the URL in `meta` is absolute, or null.
-    pub(crate) fn has_neighbour(&self, which: &str, wanted: bool) -> Result<(), Failure> {
+    pub(crate) async fn has_neighbour(&mut self, which: &str, wanted: bool) -> Result<(), Failure> {
+        self.settled(|scene| scene.check_neighbour(which, wanted)).await
+    }
+
+    fn check_neighbour(&self, which: &str, wanted: bool) -> Result<(), Failure> {
         let page = self.page()?;
         let field = format!("{which}_page_url");
         let url = page.meta.get(&field);
@@ -180,7 +216,7 @@ impl Scene {
         self.deviates(expected, url.map_or("no such field".to_owned(), ToString::to_string))
     }
 
-    /// `its meta is …`, `its meta "page_size" is …`
+    /// `its meta is …`, `its meta "page_size" is …`: about the page and not about what it lists, so never late.
     pub(crate) fn meta_is(&self, rows: &Table) -> Result<(), Failure> {
         let page = self.page()?;
         for row in rows {
@@ -205,17 +241,22 @@ impl Scene {
     }
 
     /// `the walk lists …`: keys in their order.
-    pub(crate) fn walk_lists(&self, text: Option<&str>, table: Option<&Table>) -> Result<(), Failure> {
-        self.check_keys(&keys(text, table)?, &self.walked()?)
+    pub(crate) async fn walk_lists(&mut self, text: Option<&str>, table: Option<&Table>) -> Result<(), Failure> {
+        let keys = keys(text, table)?;
+        self.settled(|scene| scene.check_keys(&keys, &scene.walked()?)).await
     }
 
     /// `the walk lists {object} once`, `the walk does not list {object}`
-    pub(crate) fn walk_lists_object(&self, object: &ObjectRef, times: usize) -> Result<(), Failure> {
-        self.check_times(object, &self.walked()?, times)
+    pub(crate) async fn walk_lists_object(&mut self, object: &ObjectRef, times: usize) -> Result<(), Failure> {
+        self.settled(|scene| scene.check_times(object, &scene.walked()?, times)).await
     }
 
     /// `the walk lists 120 entries, none twice`
-    pub(crate) fn walk_lists_count(&self, count: usize) -> Result<(), Failure> {
+    pub(crate) async fn walk_lists_count(&mut self, count: usize) -> Result<(), Failure> {
+        self.settled(|scene| scene.check_walk_count(count)).await
+    }
+
+    fn check_walk_count(&self, count: usize) -> Result<(), Failure> {
         let entries = self.walked()?;
         let names: BTreeSet<String> = entries.iter().map(identity).collect();
         if entries.len() == count && names.len() == count {
@@ -226,7 +267,11 @@ impl Scene {
     }
 
     /// `every page of the walk but the last has 50 entries`; an empty page at the end is allowed.
-    pub(crate) fn walk_pages_have(&self, size: usize) -> Result<(), Failure> {
+    pub(crate) async fn walk_pages_have(&mut self, size: usize) -> Result<(), Failure> {
+        self.settled(|scene| scene.check_page_sizes(size)).await
+    }
+
+    fn check_page_sizes(&self, size: usize) -> Result<(), Failure> {
         let mut counts: Vec<usize> = self.walk.iter().map(|page| page.entries.len()).collect();
         let all = counts.clone();
         let last = counts.pop().unwrap_or_default();
@@ -236,7 +281,7 @@ impl Scene {
         self.deviates(format!("pages of {size} entries, the last at most so many"), format!("pages of {all:?}"))
     }
 
-    /// `no page of the walk has more than 100 entries`
+    /// `no page of the walk has more than 100 entries`: no lateness makes a page too long.
     pub(crate) fn walk_pages_have_at_most(&self, most: usize) -> Result<(), Failure> {
         let counts: Vec<usize> = self.walk.iter().map(|page| page.entries.len()).collect();
         if !counts.is_empty() && counts.iter().all(|count| *count <= most) {
@@ -254,7 +299,7 @@ impl Scene {
     ) -> Result<(), Failure> {
         let table = vec![vec!["PageSize".to_owned(), "100".to_owned()]];
         self.walk(Collection::Children(kind, ChildKind::Item, parent), Way::PLAIN, Some(&table)).await?;
-        self.check_keys(names, &self.walked()?)
+        self.settled(|scene| scene.check_keys(names, &scene.walked()?)).await
     }
 
     // --- sharing -------------------------------------------------------------------------------------------------------------------

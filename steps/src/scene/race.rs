@@ -358,11 +358,14 @@ impl Scene {
         let Some(Label::Child { kind, .. }) = race.label else {
             return Err(Failure::Mistake("no items were raced for".to_owned()));
         };
-        let winners: Vec<Exchange> = race.successes().cloned().collect();
         let table = vec![vec!["PageSize".to_owned(), "100".to_owned()]];
         self.walk(Collection::Children(kind, ChildKind::Item, Parent::Own), Way::PLAIN, Some(&table)).await?;
-        let entries = self.walked()?;
-        for exchange in &winners {
+        self.settled(Self::check_that_each_finds_its_own).await
+    }
+
+    fn check_that_each_finds_its_own(&self) -> Result<(), Failure> {
+        let (race, entries) = (self.raced()?, self.walked()?);
+        for exchange in race.successes() {
             let name = exchange.answer.json.as_ref().map(identity).unwrap_or_default();
             let found: Vec<&Value> = entries.iter().filter(|entry| identity(entry) == name).collect();
             let sent = data_sent(exchange).unwrap_or(Value::Null);

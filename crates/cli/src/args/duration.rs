@@ -25,6 +25,11 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// Likewise, or `0` for no time at all.
+pub(super) fn duration_or_none(text: &str) -> Result<Duration, String> {
+    if text == "0" { Ok(Duration::ZERO) } else { duration(text) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +48,13 @@ mod tests {
         ] {
             assert_eq!(duration(text), Ok(Duration::from_millis(milliseconds)), "{text}");
         }
+    }
+
+    #[test]
+    fn no_time_at_all_is_a_duration_only_where_it_means_something() {
+        assert_eq!(duration_or_none("0"), Ok(Duration::ZERO));
+        assert_eq!(duration_or_none("2"), Ok(Duration::from_secs(2)));
+        assert!(duration_or_none("-1").is_err() && duration("0").is_err());
     }
 
     #[test]

@@ -15,7 +15,7 @@ use syncproof_server::{Fault, Freedom};
 pub(crate) use target::{Source, TargetArgs};
 pub(crate) use transport::TransportArgs;
 
-use duration::duration;
+use duration::{duration, duration_or_none};
 
 use crate::{credentials::CredentialsArg, ledger::LedgerArg};
 

@@ -8,7 +8,7 @@ use syncproof_harness::{
     manners::{Rate, Settings},
 };
 
-use super::{TransportArgs, duration};
+use super::{TransportArgs, duration, duration_or_none};
 use crate::{credentials::CredentialsArg, ledger::LedgerArg};
 
 /// The variable that stands for `--target` where no flag says what is tested.
@@ -74,6 +74,14 @@ pub(crate) struct TargetArgs {
     /// How long after its expiry to wait for an object to be gone; the documents promise no time, so later is undecided, not wrong
     #[arg(long, default_value = "300", value_name = "TIME", value_parser = duration)]
     pub(crate) expiry_grace: Duration,
+    /// How long a listing may take to show what was written; 0 for not at all.
+    ///
+    /// The documents leave open whether a listing shows at once what was created, changed or deleted. One that seems wrong is asked for
+    /// again until it is right or this time is over; the summary says where that was needed. If the listings of five scenarios have
+    /// stayed wrong and none has come right, the target is wrong and not late: then none is waited for. The bundled reference is never
+    /// late.
+    #[arg(long, default_value = "2", value_name = "TIME", value_parser = duration_or_none)]
+    pub(crate) settle: Duration,
 }
 
 /// What is tested.
@@ -116,7 +124,7 @@ impl TargetArgs {
         if self.source() == Source::Embedded {
             return Settings::default();
         }
-        Settings { rate: self.rate, object_rate: self.object_rate, ..Settings::default() }
+        Settings { rate: self.rate, object_rate: self.object_rate, settle: self.settle, ..Settings::default() }
     }
 }
 

@@ -14,6 +14,7 @@
 //! * `sweep`: what killed and hampered runs leave, and its removal.
 //! * `safety`: what targets may do, and must not get: secrets, and foreign things deleted.
 //! * `matrix`: requirements and scenarios, one explained by the other.
+//! * `settle`: listings that come late.
 //! * `surface`: what of the API a run covers.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -29,6 +30,7 @@ mod planted;
 mod prove;
 mod reference;
 mod safety;
+mod settle;
 mod support;
 mod surface;
 mod sweep;

@@ -68,6 +68,10 @@ impl Conversation {
         locked(&self.flakes).note_wait(pause);
     }
 
+    pub(crate) fn note_late(&self, after: Duration) {
+        locked(&self.flakes).note_late(after);
+    }
+
     /// How what is at this address was last seen.
     pub(crate) fn recall(&self, address: &Address) -> Option<Seen> {
         let memory = locked(&self.memory);

@@ -23,7 +23,7 @@ impl fmt::Display for Cause {
     }
 }
 
-/// The requests of a conversation, or of several, that did not come to their answer at once.
+/// What of a conversation, or of several, did not come to its answer at once, or not to the right one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Flakes {
     /// How many were sent again or looked into, by cause.
@@ -32,6 +32,10 @@ pub struct Flakes {
     pub waits: usize,
     /// How long that took.
     pub waited: Duration,
+    /// How many listings were right only when they were asked for again.
+    pub late: usize,
+    /// How long the latest of them took to be right.
+    pub latest: Duration,
 }
 
 impl Flakes {
@@ -53,6 +57,8 @@ impl Flakes {
         }
         self.waits += other.waits;
         self.waited = self.waited.saturating_add(other.waited);
+        self.late += other.late;
+        self.latest = self.latest.max(other.latest);
     }
 
     pub(crate) fn note(&mut self, cause: Cause) {
@@ -63,6 +69,11 @@ impl Flakes {
         self.waits += 1;
         self.waited = self.waited.saturating_add(pause);
     }
+
+    pub(crate) fn note_late(&mut self, after: Duration) {
+        self.late += 1;
+        self.latest = self.latest.max(after);
+    }
 }
 
 #[cfg(test)]
@@ -70,15 +81,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn flakes_are_counted_by_cause_and_apart_from_waits() {
+    fn flakes_are_counted_by_cause_and_apart_from_waits_and_late_listings() {
         let mut flakes = Flakes::default();
         assert_eq!((flakes.count(), flakes.listed().as_str()), (0, ""));
         flakes.note(Cause::BrokenOff);
         flakes.note(Cause::Status(503));
         flakes.note_wait(Duration::from_millis(250));
+        flakes.note_late(Duration::from_millis(340));
+        flakes.note_late(Duration::from_millis(60));
         flakes.add(&flakes.clone());
         flakes.note(Cause::Unreachable);
         assert_eq!(flakes.listed(), "2 × status 503, 2 × answer broken off, 1 × no connection");
         assert_eq!((flakes.count(), flakes.waits, flakes.waited), (5, 2, Duration::from_millis(500)));
+        assert_eq!((flakes.late, flakes.latest), (4, Duration::from_millis(340)));
     }
 }

@@ -6,6 +6,7 @@ mod breaker;
 mod conversation;
 mod flakes;
 mod rate;
+mod settling;
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -19,6 +20,7 @@ pub use rate::{BadRate, Rate};
 pub(crate) use breaker::Breaker;
 pub(crate) use conversation::Seen;
 pub(crate) use rate::Ceilings;
+pub(crate) use settling::Settling;
 
 /// How long a target is waited for that asks for patience.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,8 @@ pub struct Settings {
     pub object_rate: Option<Rate>,
     /// How long the target is waited for.
     pub patience: Patience,
+    /// How long a listing may take to show what was written; zero for not at all.
+    pub settle: Duration,
 }
 
 /// The manners of everything that speaks to one target.
@@ -60,6 +64,7 @@ pub struct Manners {
     pub(crate) ceilings: Ceilings,
     pub(crate) patience: Patience,
     pub(crate) breaker: Breaker,
+    pub(crate) settling: Settling,
 }
 
 impl Manners {
@@ -69,12 +74,18 @@ impl Manners {
             ceilings: Ceilings::new(settings.rate, settings.object_rate),
             patience: settings.patience,
             breaker: Breaker::default(),
+            settling: Settling::new(settings.settle),
         }
     }
 
     /// Ends when the target is given up, with the reason. All requests fail from then on.
     pub async fn given_up(&self) -> String {
         self.breaker.opened().await
+    }
+
+    /// Why listings that seem wrong are no longer waited for, if that is so.
+    pub fn listings_given_up(&self) -> Option<String> {
+        self.settling.given_up()
     }
 
     /// Lets requests through again, until the target is given up anew: so that clean-up can be tried.

@@ -6,6 +6,7 @@ use quick_junit::{NonSuccessKind, Property, Report, SerializeError, TestCase, Te
 
 use super::terminal::{Style, early_end, failure};
 use crate::{
+    manners::Flakes,
     redact::Secrets,
     register::Register,
     text::{LINE, printable},
@@ -111,6 +112,10 @@ impl Renderer<'_> {
         }
         if scenario.flakes.waits > 0 {
             case.add_property(Property::new("waits-for-429", scenario.flakes.waits.to_string()));
+        }
+        if scenario.flakes.late > 0 {
+            let Flakes { late, latest, .. } = scenario.flakes;
+            case.add_property(Property::new("late-listings", format!("{late}, up to {} ms", latest.as_millis())));
         }
         if scenario.standing(self.run.gate) == Standing::Warned {
             case.set_system_out(format!("warning ({})\n{}", info.level, self.print_out(scenario)));

@@ -108,6 +108,13 @@ impl Session {
         Ok(())
     }
 
+    /// Forgets the exchanges but the first `kept`: those that are about to be made anew.
+    pub fn forget(&mut self, kept: usize) {
+        let forgotten = self.transcript.drain(kept.min(self.transcript.len())..);
+        let weight: usize = forgotten.map(|exchange| exchange.answer.weight()).sum();
+        self.weight = self.weight.saturating_sub(weight);
+    }
+
     /// Calls the target and notes the exchange.
     pub async fn call(&mut self, call: Call) -> Result<&Exchange, Trouble> {
         let exchange = call_target(&self.target, call).await?;

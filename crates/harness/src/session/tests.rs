@@ -13,7 +13,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-use super::{Body, Call, call_target};
+use super::{Body, Call, Session, call_target};
 use crate::{
     client::{Client, Found, Limits, Transport, Trouble},
     exchange::Exchange,
@@ -327,4 +327,20 @@ fn a_call_knows_what_it_would_create_by_name() {
     assert_eq!(creates("/Services/IS1/Lists/l/Items", "Key=k"), None);
     assert_eq!(creates("/Services/IS1/Maps/m", "UniqueName=m"), None);
     assert_eq!(creates("/Services", "UniqueName=m"), None);
+}
+
+#[tokio::test]
+async fn what_is_made_anew_takes_no_room() {
+    let scripted = Scripted::met(&[]).await;
+    let mut session = Session::new(Arc::new(scripted.target.clone()));
+    session.call(call("GET", SERVICE, "")).await.unwrap();
+    let weight = session.weight;
+    for _ in 0..3 {
+        session.forget(1);
+        session.call(call("GET", DOCUMENT, "")).await.unwrap();
+        assert_eq!(session.transcript().len(), 2);
+    }
+    session.forget(1);
+    session.forget(7);
+    assert_eq!((session.transcript().len(), session.weight), (1, weight));
 }

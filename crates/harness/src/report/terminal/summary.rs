@@ -8,7 +8,7 @@ use crate::{
     redact::Secrets,
     register::Level,
     text::{LINE, printable},
-    verdict::{End, LeftBehind, RunReport, Totals, Verdict},
+    verdict::{End, LeftBehind, RunReport, ScenarioReport, Totals, Verdict},
 };
 
 use super::{BAD, DOUBTFUL, GOOD, QUIET, Style, counted};
@@ -44,6 +44,7 @@ pub fn summary(run: &RunReport, secrets: &Secrets, style: Style, verbose: bool) 
     }
     lines.extend(flaky(run, secrets).map(|line| style.paint(DOUBTFUL, line)));
     lines.extend(waited(run));
+    lines.extend(late(run, secrets).map(|line| style.paint(DOUBTFUL, line)));
     lines.extend(bounded(run.notes.iter().map(|note| style.paint(DOUBTFUL, shown(note, secrets))).collect()));
     lines.extend(left(run, secrets, style));
     lines.extend(early_end(run, secrets).map(|line| style.paint(DOUBTFUL, line)));
@@ -139,14 +140,28 @@ fn flaky(run: &RunReport, secrets: &Secrets) -> Option<String> {
         return None;
     }
     let line = format!("flaky: {} sent again or looked into: {}", counted(flakes.count(), "request"), flakes.listed());
-    let scenarios: Vec<&str> =
-        run.scenarios.iter().filter(|s| s.flakes.count() > 0).map(|s| s.info.id.as_str()).collect();
+    let scenarios: Vec<&ScenarioReport> = run.scenarios.iter().filter(|s| s.flakes.count() > 0).collect();
     if scenarios.is_empty() {
         return Some(line);
     }
-    let ids: Vec<String> = scenarios.iter().take(MAX_NOTES).map(|id| shown(id, secrets)).collect();
+    Some(format!("{line}, in {}: {}", counted(scenarios.len(), "scenario"), ids(&scenarios, secrets)))
+}
+
+/// Which scenarios these are; of many, the first.
+fn ids(scenarios: &[&ScenarioReport], secrets: &Secrets) -> String {
+    let ids: Vec<String> = scenarios.iter().take(MAX_NOTES).map(|s| shown(&s.info.id, secrets)).collect();
     let rest = if scenarios.len() > MAX_NOTES { ", …" } else { "" };
-    Some(format!("{line}, in {}: {}{rest}", counted(scenarios.len(), "scenario"), ids.join(", ")))
+    ids.join(", ") + rest
+}
+
+/// Listings that were right only when they were asked for again: the documents allow it, but users of the target will meet it too.
+fn late(run: &RunReport, secrets: &Secrets) -> Option<String> {
+    let scenarios: Vec<&ScenarioReport> = run.scenarios.iter().filter(|s| s.flakes.late > 0).collect();
+    let latest = time(run.flakes().latest);
+    let count = counted(scenarios.len(), "scenario");
+    (!scenarios.is_empty()).then(|| {
+        format!("late listings: {count} saw what was written only after up to {latest}: {}", ids(&scenarios, secrets))
+    })
 }
 
 fn waited(run: &RunReport) -> Option<String> {
@@ -312,6 +327,18 @@ maps       1       1       1
         let mut report = run(vec![passed("a")]);
         report.other_flakes.note(Cause::Unreachable);
         assert_eq!(notes(&report), ["flaky: 1 request sent again or looked into: 1 × no connection"]);
+    }
+
+    #[test]
+    fn late_listings_are_shown() {
+        let mut report = run(vec![passed("a"), passed("b"), passed("\u{1b}c")]);
+        report.scenarios[0].flakes.note_late(Duration::from_millis(340));
+        report.scenarios[2].flakes.note_late(Duration::from_millis(50));
+        report.scenarios[2].flakes.note_late(Duration::from_millis(150));
+        assert_eq!(
+            plain(&report).lines().last(),
+            Some("late listings: 2 scenarios saw what was written only after up to 340 ms: a, \\u{1b}c")
+        );
     }
 
     #[test]
