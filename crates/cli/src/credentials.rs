@@ -75,8 +75,9 @@ pub(crate) fn for_serving(from: &CredentialsArg) -> Result<Credentials, Failure>
     }
 }
 
+/// The credentials in the environment. The account's come first, for they are those that our own server takes.
 fn from_environment() -> Option<Credentials> {
-    pair("TWILIO_API_KEY", "TWILIO_API_SECRET").or_else(|| pair("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"))
+    pair("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN").or_else(|| pair("TWILIO_API_KEY", "TWILIO_API_SECRET"))
 }
 
 fn pair(user: &str, secret: &str) -> Option<Credentials> {

@@ -1,19 +1,23 @@
 //! `syncproof doctor`
 
-use std::{cell::RefCell, fs::OpenOptions, io::Write as _, path::Path, time::Duration};
+use std::{fs::OpenOptions, io::Write as _, path::Path, time::Duration};
 
 use syncproof_api::Profile;
 use syncproof_harness::{
-    doctor::{self, Diagnosis},
+    doctor::{self, Creations, Diagnosis},
     exit::ExitCode,
+    ledger::Ledger,
     redact::Secrets,
     report::{doctor as report, terminal::Style},
+    target::Target,
+    text::{LINE, printable},
 };
+use syncproof_steps::run::new_run_id;
 
 use crate::{
-    args::{DoctorArgs, DoctorFormat},
+    args::{DoctorArgs, DoctorFormat, Source},
     failure::Failure,
-    output::print,
+    output::{complain, print},
     selection,
     signals::Signals,
     target,
@@ -34,21 +38,31 @@ pub(crate) fn doctor(args: &DoctorArgs) -> Result<ExitCode, Failure> {
             opened = target::open(&args.target, &profile) => opened?,
             () = signals.next() => return Err(Failure::interrupted()),
         };
-        let created = RefCell::default();
+        let created = Creations::noted_in(ledger_of(args, &opened.target)?);
         let examined = tokio::select! {
             diagnosis = doctor::examine(&opened.target, &profile, args.target.service.as_deref(), &created) => Some(diagnosis),
             () = signals.next() => None,
         };
-        let left_behind = tokio::select! {
-            left_behind = tokio::time::timeout(CLEAN_UP, doctor::tidy(&opened.target, &created)) => left_behind.unwrap_or_default(),
-            () = signals.next() => Vec::new(),
-        };
+        tokio::select! {
+            _ = tokio::time::timeout(CLEAN_UP, created.tidy(&opened.target)) => {}
+            () = signals.next() => {}
+        }
         let secrets = opened.secrets.clone();
-        opened.close().await;
-        let Some(mut diagnosis) = examined else { return Err(Failure::interrupted()) };
+        let wrote = opened.close().await;
+        let mut left_behind = created.left_behind();
+        if !created.close().map_err(Failure::usage)? {
+            left_behind.push(format!("`{}` tries again to remove what is left", args.target.sweep()));
+        }
+        let Some(mut diagnosis) = examined else {
+            for left in left_behind {
+                complain(&printable(&secrets.scrub(&format!("left behind: {left}")), LINE));
+            }
+            return Err(Failure::interrupted());
+        };
         diagnosis.left_behind = left_behind;
-        // What the time did not suffice for.
-        diagnosis.left_behind.extend(created.take().iter().map(|address| format!("{} (not removed)", address.path())));
+        if let Some(wrote) = wrote.filter(|_| diagnosis.exit_code() != ExitCode::Ok) {
+            complain(wrote.trim_end());
+        }
         Ok((diagnosis, secrets))
     })?;
     print(&match args.format {
@@ -60,6 +74,17 @@ pub(crate) fn doctor(args: &DoctorArgs) -> Result<ExitCode, Failure> {
         write_profile(file, &diagnosis, &args.profile, &secrets)?;
     }
     Ok(diagnosis.exit_code())
+}
+
+/// Where what is created is noted: a target that was there before us stays when we end.
+fn ledger_of(args: &DoctorArgs, target: &Target) -> Result<Option<Ledger>, Failure> {
+    match args.target.source() {
+        Source::Url(_) => {
+            let id = new_run_id().map_err(Failure::internal)?;
+            args.target.ledger.begin(target, &id).map(Some)
+        }
+        Source::Embedded | Source::Launch(_) => Ok(None),
+    }
 }
 
 /// Better before the checks than after.

@@ -56,14 +56,6 @@ impl LedgerArg {
             ))
         })
     }
-
-    /// The command that removes what is left.
-    pub(crate) fn sweep(&self) -> String {
-        match &self.ledger {
-            None => "syncproof sweep".to_owned(),
-            Some(folder) => format!("syncproof sweep --ledger {}", folder.display()),
-        }
-    }
 }
 
 /// The time of this machine.

@@ -77,7 +77,7 @@ fn surface(args: &MatrixArgs, profile: &Arc<Profile>) -> Result<ExitCode, Failur
             }
         })
     };
-    let Ended { report, secrets, .. } = run::perform(&args.run, &suite, Arc::clone(profile), progress)?;
+    let Ended { report, secrets, epilogue } = run::perform(&args.run, &suite, Arc::clone(profile), progress)?;
     let surface = noted.take().ok_or_else(|| Failure::internal("the run has left no account of its exchanges"))?;
     let covered = Covered { surface: &surface, target: &report.target, profile: &report.profile, secrets: &secrets };
     print(&match args.format {
@@ -92,6 +92,7 @@ fn surface(args: &MatrixArgs, profile: &Arc<Profile>) -> Result<ExitCode, Failur
         other => {
             complain("the run did not go well; `syncproof run` shows why:");
             complain(terminal::summary(&report, &secrets, STYLE, args.run.verbose).trim_end());
+            complain(epilogue.unwrap_or_default().trim_end());
             Ok(other)
         }
     }

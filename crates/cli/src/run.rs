@@ -32,7 +32,7 @@ use syncproof_steps::{
 use crate::{
     args::{Report, RunArgs, Source, TargetArgs},
     failure::Failure,
-    output::{complain, print, write},
+    output::{complain, print, writable, write},
     selection::{self, Chosen, choose, profile},
     signals::Signals,
     target::{self, Opened},
@@ -46,18 +46,33 @@ pub(crate) struct Ended {
     pub(crate) report: RunReport,
     pub(crate) secrets: Secrets,
     /// What a target that was started for the run wrote.
-    epilogue: Option<String>,
+    pub(crate) epilogue: Option<String>,
 }
 
 pub(crate) fn run(args: &RunArgs) -> Result<ExitCode, Failure> {
     let (suite, profile) = (selection::suite()?, profile(&args.choice.profile)?);
-    let Ended { report, secrets, epilogue } = perform(args, &suite, profile, |_| Progress::default())?;
+    let performed = perform(args, &suite, Arc::clone(&profile), |_| Progress::default());
+    let Ended { report, secrets, epilogue } =
+        performed.inspect_err(|failure| report_none(args, &suite, &profile, failure))?;
     publish(args, &report, &suite, &secrets)?;
     let code = ExitCode::of(&report);
     if let Some(epilogue) = epilogue.filter(|_| code != ExitCode::Ok) {
         complain(epilogue.trim_end());
     }
     Ok(code)
+}
+
+/// Writes the reports of a run that did not come to its scenarios. What is wrong with the command line needs none.
+fn report_none(args: &RunArgs, suite: &Suite, profile: &Profile, failure: &Failure) {
+    let end = match failure.code {
+        ExitCode::Usage | ExitCode::NothingRan => return,
+        ExitCode::Interrupted => End::Interrupted,
+        _ => End::GaveUp(failure.message.clone()),
+    };
+    let report = RunReport::without_scenarios(args.target.name(), profile.name(), args.level, end);
+    if let Err(error) = write_reports(args, &report, suite, &Secrets::none()) {
+        complain(&format!("error: {error}"));
+    }
 }
 
 /// Runs the scenarios; `progress` makes the account of a run against the target with that base URL.
@@ -70,7 +85,7 @@ pub(crate) fn perform(
     let chosen = choose(suite, &profile, &args.choice)?;
     for Report::JUnit(file) in &args.report {
         // Better now than after the run.
-        write(file, "")?;
+        writable(file)?;
     }
     demand_service(&lacks(args, &profile), &args.target)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::internal)?;
@@ -136,7 +151,8 @@ async fn run_suite(
         let sweep = sweep.map(|command| format!("; `{command}` removes what may have been created"));
         Failure { message: failure.message + &sweep.unwrap_or_default(), ..failure }
     })?;
-    let races = args.target.allow_remote || is_on_this_machine(&target.base);
+    // A container may have an address that looks like another machine's.
+    let races = args.target.allow_remote || opened.was_started() || is_on_this_machine(&target.base);
     let (jobs, lacks, removal) = (jobs(args, opened), lacks(args, &profile), Removal::default());
     let mut context = Context { target, profile, lodging, run_id, jobs, lacks, account, removal, races };
     let surveyed = tokio::select! {
@@ -262,7 +278,7 @@ fn close(args: &RunArgs, ledger: Option<&Ledger>) -> Option<String> {
         complain(&format!("warning: {error}"));
         true
     });
-    (!all_gone).then(|| args.target.ledger.sweep())
+    (!all_gone).then(|| args.target.sweep())
 }
 
 /// A target may have a rate to keep to; our own server has none.

@@ -1,4 +1,4 @@
-//! Being asked to stop: Ctrl-C, or SIGTERM where there is such a thing.
+//! Being asked to stop: Ctrl-C; where there are such things, also SIGTERM, and SIGHUP of a terminal that goes away.
 
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -9,12 +9,18 @@ pub(crate) struct Signals {
     interrupt: Signal,
     #[cfg(unix)]
     terminate: Signal,
+    #[cfg(unix)]
+    hangup: Signal,
 }
 
 #[cfg(unix)]
 impl Signals {
     pub(crate) fn new() -> std::io::Result<Self> {
-        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+            hangup: signal(SignalKind::hangup())?,
+        })
     }
 
     /// Ends when the next signal comes.
@@ -22,6 +28,7 @@ impl Signals {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
+            _ = self.hangup.recv() => {}
         }
     }
 }

@@ -8,6 +8,7 @@ use std::{
 use syncproof_api::{Address, Timestamp};
 use syncproof_harness::{
     client::Client,
+    doctor::{Strange, strange},
     exit::ExitCode,
     ledger::{Known, Ledger, Removal, marks, services_named},
     redact::Secrets,
@@ -31,7 +32,11 @@ use crate::{
 const SHOWN: usize = 10;
 
 pub(crate) fn sweep(args: &SweepArgs) -> Result<ExitCode, Failure> {
-    let ledgers = Ledger::all(&args.ledger.folder()?).map_err(Failure::usage)?;
+    let folder = args.ledger.folder()?;
+    if args.ledger.ledger.is_some() && !folder.is_dir() {
+        return Err(Failure::usage(format!("--ledger {}: there is no such folder", folder.display())));
+    }
+    let ledgers = Ledger::all(&folder).map_err(Failure::usage)?;
     let client = args.transport.client()?;
     for note in args.transport.notes() {
         complain(&format!("warning: {note}"));
@@ -78,11 +83,11 @@ impl Broom<'_> {
         worst.unwrap_or(ExitCode::Ok)
     }
 
-    /// Removes what one ledger lists; `None` if that is not for us to do.
+    /// Removes what one ledger lists; `None` if it is about another target than is asked for.
     async fn sweep_one(&self, path: &Path) -> Result<Option<ExitCode>, Failure> {
         let skip = |why: String| {
             complain(&format!("{}: {why}; left alone", path.display()));
-            Ok(None)
+            Ok(Some(ExitCode::Ok))
         };
         let Some(ledger) = Ledger::reopen(path).map_err(Failure::usage)? else {
             return skip("its run, or another sweep, is still at work".to_owned());
@@ -168,13 +173,19 @@ impl Sweep<'_> {
     /// Whether the target is there, and lets us in.
     async fn reach(&self) -> Result<(), Failure> {
         let call = Call { query: "PageSize=1".to_owned(), ..Call::to("GET", &Address::Services) };
-        let status = call_target(self.target, call).await.map_err(Failure::set_up)?.answer.status;
+        let answer = call_target(self.target, call).await.map_err(Failure::set_up)?.answer;
+        let (target, status) = (&self.target.base, answer.status);
         match status {
-            401 | 403 => {
-                let target = &self.target.base;
-                Err(Failure::set_up(format!("{target} refuses the credentials (status {status})")))
+            401 | 403 => Err(Failure::set_up(format!("{target} refuses the credentials (status {status})"))),
+            200 if matches!(answer.field("services"), Some(services) if services.is_array()) => Ok(()),
+            // Whatever else listens there has nothing of ours, and its answers tell nothing of what is left.
+            _ => {
+                let Strange { seen, advice } = strange(&answer);
+                let path = self.ledger.path().display();
+                Err(Failure::set_up(self.shown(&format!(
+                    "what answers at {target} does not list Services: {seen}; {advice} ({path} stays; remove it if that target is no more)"
+                ))))
             }
-            _ => Ok(()),
         }
     }
 

@@ -44,11 +44,16 @@ impl Opened {
         matches!(self.started, Started::Embedded(_))
     }
 
+    /// Whether it was started for the run, and so is on this machine.
+    pub(crate) fn was_started(&self) -> bool {
+        !matches!(self.started, Started::Nothing)
+    }
+
     /// Stops what was started. Gives what it wrote, and how it ended if it did so by itself.
     pub(crate) async fn close(self) -> Option<String> {
         let Started::Launched(mut launched) = self.started else { return None };
-        let output = excerpt(launched.output(), &self.secrets);
         let ended = launched.ended().await;
+        let output = excerpt(launched.output(), &self.secrets);
         launched.stop().await;
         let ended = ended.map(|how| format!("the target ended in the midst of the run ({how})\n")).unwrap_or_default();
         Some(ended + &output)
@@ -58,8 +63,8 @@ impl Opened {
 /// Finds or starts the target. What was started ends with [`Opened::close`], and at the latest when it is dropped.
 pub(crate) async fn open(args: &TargetArgs, profile: &Arc<Profile>) -> Result<Opened, Failure> {
     let source = args.source();
-    if args.service.is_some() && !matches!(source, Source::Url(_)) {
-        return Err(Failure::usage("--service names a Service of a target: say which with --target"));
+    if source == Source::Embedded {
+        refuse_without_target(args)?;
     }
     let client = args.transport.client()?;
     for note in args.transport.notes() {
@@ -87,11 +92,30 @@ pub(crate) async fn open(args: &TargetArgs, profile: &Arc<Profile>) -> Result<Op
     Ok(Opened { target, secrets, started })
 }
 
+/// Whoever says how to treat a target means one, and has perhaps lost it on the way: the reference instead would prove nothing.
+fn refuse_without_target(args: &TargetArgs) -> Result<(), Failure> {
+    let given = [
+        ("--service", args.service.is_some()),
+        ("--credentials", args.credentials.credentials.is_some()),
+        ("--rate", args.rate.is_some()),
+        ("--object-rate", args.object_rate.is_some()),
+        ("--allow-remote", args.allow_remote),
+    ];
+    match given.into_iter().find(|(_, given)| *given) {
+        Some((flag, _)) => Err(Failure::usage(format!(
+            "{flag} is for a target, and none is named: say which with --target, --command or --image"
+        ))),
+        None => Ok(()),
+    }
+}
+
 fn not_launched(error: &LaunchError, secrets: &Secrets) -> Failure {
     let output = error.output().map(|output| format!("\n{}", excerpt(output, secrets))).unwrap_or_default();
     let message = secrets.scrub(&error.to_string()) + output.trim_end();
     match error {
-        LaunchError::BadCommand { .. } | LaunchError::Spawn { .. } => Failure::usage(message),
+        LaunchError::BadCommand { .. } | LaunchError::Spawn { .. } | LaunchError::Port { .. } => {
+            Failure::usage(message)
+        }
         _ => Failure::set_up(message),
     }
 }

@@ -148,7 +148,7 @@ fn form_pairs(exchange: &Exchange, secrets: &Secrets) -> Option<Vec<form::Pair>>
 }
 
 /// One word for bash.
-pub(crate) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     quoted_bytes(text.as_bytes())
 }
 

@@ -10,6 +10,7 @@ use crate::{
     exchange::Header,
     manners::{Conversation, Manners, Settings},
     redact::Secrets,
+    text::acts,
 };
 
 /// Time that can be moved forward, which only the bundled reference offers.
@@ -126,9 +127,10 @@ impl Target {
             return Err(PathError::TooLong);
         }
         let only = path.split(['?', '#']).next().unwrap_or_default();
-        // Readers of URLs leave control characters out, and take a backslash for a slash.
+        // Readers of URLs leave control characters out, and take a backslash for a slash. In a query they are no better.
         if !(only.is_empty() || only.starts_with('/'))
-            || only.contains(|c: char| c.is_control() || c == '\\')
+            || path.contains(acts)
+            || only.contains('\\')
             || only.split('/').any(is_dots)
         {
             return Err(PathError::LeadsAway);

@@ -247,6 +247,25 @@ pub struct Totals {
 }
 
 impl RunReport {
+    /// Of a run that ended before any scenario began.
+    pub fn without_scenarios(target: String, profile: &str, gate: Level, end: End) -> Self {
+        Self {
+            target,
+            profile: profile.to_owned(),
+            gate,
+            scenarios: Vec::new(),
+            outside_profile: 0,
+            elapsed: Duration::ZERO,
+            end,
+            not_run: 0,
+            findings: Vec::new(),
+            left_behind: Vec::new(),
+            sweep: None,
+            other_flakes: Flakes::default(),
+            notes: Vec::new(),
+        }
+    }
+
     /// Counts over all scenarios.
     pub fn totals(&self) -> Totals {
         self.count(self.scenarios.iter())

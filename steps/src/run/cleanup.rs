@@ -69,6 +69,7 @@ pub async fn clean_up(context: &Context, progress: &Shared, at_most: Duration, g
         progress.borrow_mut().lodgers.insert(String::new(), own.clone());
     }
     progress.borrow_mut().left_behind.extend(context.account.take_refused());
+    context.removal.try_again();
     let clearing = async {
         join_all(lodgers.iter().map(|created| clear(context, progress, created))).await;
         // The Service of the run goes last: what is in it may not go with it.
@@ -104,7 +105,8 @@ async fn resolve_intents(context: &Context) {
     for name in names {
         // If they cannot be listed, the intent stays.
         let Ok(found) = services_named(&context.target, &name, &known).await else { return };
-        let mut all_gone = true;
+        // What was asked for may be carried out later: then the sweep finds it.
+        let mut all_gone = !found.is_empty();
         for address in found {
             all_gone &= context.removal.remove(&context.target, &address).await.is_ok();
         }

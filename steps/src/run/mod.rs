@@ -313,11 +313,13 @@ impl<F: FnMut(&ScenarioReport)> Collector<F> {
 
     fn fail(&mut self, id: &str, step: String, line: usize, world: Option<&World>, failure: Failure) {
         let file = self.infos.get(id).map(|info| info.file.clone()).unwrap_or_default();
-        let transcript = world.and_then(World::scene).map(|scene| for_reports(scene.transcript())).unwrap_or_default();
+        let scene = world.and_then(World::scene);
+        let secrets = scene.map(|scene| scene.target().credentials.secrets()).unwrap_or_default();
+        let transcript = scene.map(|scene| for_reports(scene.transcript(), &secrets)).unwrap_or_default();
         if let Some(running) = self.running.get_mut(id)
             && running.failed.is_none()
         {
-            running.failed = Some(FailedStep { step, file, line, failure: failure.abridged(), transcript });
+            running.failed = Some(FailedStep { step, file, line, failure: failure.abridged(&secrets), transcript });
         }
     }
 

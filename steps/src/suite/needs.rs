@@ -27,7 +27,20 @@ fn add_step(step: &Step, needs: &mut BTreeSet<Capability>) {
         add_form(text, needs);
     }
     for cell in step.table.iter().flat_map(|table| &table.rows).flatten() {
-        add_text(cell, needs);
+        add_cell(cell, needs);
+    }
+}
+
+/// A cell of a table: the name of a parameter, or a value. Values are the scenario's own, but for those that refer to something, such as
+/// `the revision of the item "k"` and `links to items, permissions`.
+fn add_cell(cell: &str, needs: &mut BTreeSet<Capability>) {
+    match cell {
+        "If-Match" => drop(needs.insert(Capability::IfMatch)),
+        name if TTLS.contains(&name) => drop(needs.insert(Capability::Ttl)),
+        reference if ["the ", "links to "].iter().any(|start| reference.starts_with(start)) => {
+            add_text(reference, needs);
+        }
+        _ => {}
     }
 }
 
@@ -132,6 +145,21 @@ fn segment(segment: &str) -> Option<Capability> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_in_tables_are_the_scenarios_own() {
+        let of = |cell: &str| {
+            let mut needs = BTreeSet::new();
+            add_cell(cell, &mut needs);
+            needs.into_iter().map(Capability::name).collect::<Vec<_>>()
+        };
+        assert_eq!(of("messages"), [""; 0]);
+        assert_eq!(of("item"), [""; 0]);
+        assert_eq!(of("ItemTtl"), ["ttl"]);
+        assert_eq!(of("If-Match"), ["if-match"]);
+        assert_eq!(of("the revision of the List"), ["lists"]);
+        assert_eq!(of("links to streams"), ["streams"]);
+    }
 
     fn of(text: &str) -> Vec<&'static str> {
         let mut needs = BTreeSet::new();

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 use syncproof_harness::{
+    curl::quoted,
     launch::{Launch, Program, Ready},
     manners::{Rate, Settings},
 };
@@ -13,6 +14,9 @@ use crate::{credentials::CredentialsArg, ledger::LedgerArg};
 
 /// The variable that stands for `--target` where no flag says what is tested.
 const TARGET: &str = "SYNCPROOF_TARGET";
+
+/// The flags that say what is to be started.
+const LAUNCHED: &str = "launched";
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Target")]
@@ -27,31 +31,31 @@ pub(crate) struct TargetArgs {
     ///
     /// `{port}`, and PORT in its environment, is the port to listen on, at 127.0.0.1. It is ended after the run with all processes it
     /// began, and what it wrote is shown if the run fails.
-    #[arg(long, value_name = "COMMAND", conflicts_with = "target")]
+    #[arg(long, value_name = "COMMAND", conflicts_with = "target", group = LAUNCHED)]
     pub(crate) command: Option<String>,
     /// Start a container of this image and test it; needs Docker and --port
-    #[arg(long, value_name = "NAME[:TAG]", conflicts_with_all = ["target", "command"], requires = "port")]
+    #[arg(long, value_name = "NAME[:TAG]", conflicts_with_all = ["target", "command"], requires = "port", group = LAUNCHED)]
     pub(crate) image: Option<String>,
     /// The port that the image listens on, or that the command is to listen on [default for a command: any free one]
-    #[arg(long, conflicts_with = "target", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, requires = LAUNCHED, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) port: Option<u16>,
     /// An environment variable of the container (may be repeated)
     #[arg(long, value_name = "NAME=VALUE", requires = "image", value_parser = variable)]
     pub(crate) env: Vec<(String, String)>,
     /// Path of the base URL of a command or image
-    #[arg(long, value_name = "PATH", default_value = "/v1", value_parser = path, conflicts_with = "target")]
+    #[arg(long, value_name = "PATH", default_value = "/v1", value_parser = base_path, requires = LAUNCHED)]
     pub(crate) base_path: String,
     /// A command or image is ready when it has written this [default: when it answers at its base URL]
-    #[arg(long, value_name = "TEXT", conflicts_with = "target")]
+    #[arg(long, value_name = "TEXT", requires = LAUNCHED)]
     pub(crate) wait_log: Option<String>,
     /// A command or image is ready when it answers a GET of this path with a status below 400
-    #[arg(long, value_name = "PATH", conflicts_with_all = ["target", "wait_log"], value_parser = path)]
+    #[arg(long, value_name = "PATH", conflicts_with = "wait_log", requires = LAUNCHED, value_parser = path)]
     pub(crate) wait_http: Option<String>,
     /// How long a command or image may take until it is ready
-    #[arg(long, default_value = "60", value_name = "TIME", value_parser = duration, conflicts_with = "target")]
+    #[arg(long, default_value = "60", value_name = "TIME", value_parser = duration, requires = LAUNCHED)]
     pub(crate) wait: Duration,
-    /// Work in this Service, create no other and do not delete it; needs a target by URL
-    #[arg(long, value_name = "SID", conflicts_with_all = ["command", "image"])]
+    /// Work in this Service of the target, create no other and do not delete it
+    #[arg(long, value_name = "SID")]
     pub(crate) service: Option<String>,
     #[command(flatten)]
     pub(crate) credentials: CredentialsArg,
@@ -119,6 +123,28 @@ impl TargetArgs {
         Source::Launch(Launch { program, path: self.base_path.clone(), ready, patience: self.wait })
     }
 
+    /// What the flags say is tested, for reports of a run that did not get to know it.
+    pub(crate) fn name(&self) -> String {
+        match self.source() {
+            Source::Embedded => "the bundled reference".to_owned(),
+            Source::Url(url) => url,
+            Source::Launch(Launch { program: Program::Command { line, .. }, .. }) => line,
+            Source::Launch(Launch { program: Program::Image { image, .. }, .. }) => image,
+        }
+    }
+
+    /// The command that removes what a run has left.
+    pub(crate) fn sweep(&self) -> String {
+        let folder = self.ledger.ledger.iter().map(|folder| ("--ledger", folder));
+        let file = self.credentials.credentials.iter().map(|file| ("--credentials", file));
+        let authorities = self.transport.ca.iter().map(|file| ("--ca", file));
+        let paths = folder.chain(file).chain(authorities);
+        let mut command = vec!["syncproof sweep".to_owned()];
+        command.extend(paths.map(|(flag, path)| format!("{flag} {}", quoted(&path.display().to_string()))));
+        command.extend(self.transport.insecure.then(|| "--insecure".to_owned()));
+        command.join(" ")
+    }
+
     /// How the target is treated. The bundled reference needs no mercy.
     pub(crate) fn manners(&self) -> Settings {
         if self.source() == Source::Embedded {
@@ -126,6 +152,13 @@ impl TargetArgs {
         }
         Settings { rate: self.rate, object_rate: self.object_rate, settle: self.settle, ..Settings::default() }
     }
+}
+
+/// The path of a base URL. Without any, a target is taken to be at `/v1`.
+fn base_path(text: &str) -> Result<String, String> {
+    path(text).and_then(
+        |path| if path.is_empty() { Err("the API is below a path, such as /v1".to_owned()) } else { Ok(path) },
+    )
 }
 
 fn variable(text: &str) -> Result<(String, String), String> {
@@ -174,7 +207,10 @@ mod tests {
             &["--command", "c", "--image", "i", "--port", "1"],
             &["--image", "i"],
             &["--command", "c", "--env", "K=V"],
-            &["--command", "c", "--service", "IS1"],
+            &["--port", "1"],
+            &["--wait-log", "x"],
+            &["--target", "http://h", "--wait", "5"],
+            &["--command", "c", "--base-path", "/"],
             &["--command", "c", "--wait-log", "x", "--wait-http", "/"],
             &["--command", "c", "--base-path", "v1"],
         ] {

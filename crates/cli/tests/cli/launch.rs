@@ -66,6 +66,15 @@ fn a_command_that_cannot_be_used_says_why() {
 }
 
 #[test]
+fn what_listens_on_the_port_already_is_not_taken_for_the_command() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let ended = run(&["--command", "sleep 1000", "--port", &port]);
+    assert_eq!(ended.code, Some(2), "{}", ended.stderr);
+    assert!(ended.stderr.contains(&format!("port {port} cannot be listened on: ")), "{}", ended.stderr);
+}
+
+#[test]
 fn no_process_is_left_however_the_run_ends() {
     // Both begin another process that outlives them if nobody ends it; the argument marks them.
     let mark = format!("syncproof-mark-{}", std::process::id());

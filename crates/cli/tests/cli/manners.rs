@@ -132,6 +132,15 @@ fn a_target_that_only_says_too_many_is_given_up() {
 }
 
 #[test]
+fn a_gateway_that_answers_for_a_dead_target_does_not_keep_the_run_going() {
+    let server = after(50, async || StatusCode::BAD_GATEWAY.into_response());
+    let ended = against(&server, &["--only", "documents/", "--only", "maps/"]);
+    assert_eq!(ended.code, Some(3), "{}{}", ended.stdout, ended.stderr);
+    assert!(ended.stdout.contains(" was answered 502 again and again"), "{}", ended.stdout);
+    assert!(ended.stdout.contains(" selected but not run"), "{}", ended.stdout);
+}
+
+#[test]
 fn a_target_that_falls_silent_is_given_up() {
     let requests = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&requests);

@@ -80,6 +80,31 @@ fn a_foreign_service_is_not_touched_whatever_the_answer_to_a_creation_says() {
 }
 
 #[test]
+fn a_doctor_does_not_touch_what_was_there_before() {
+    let foreign: Arc<Mutex<String>> = Arc::default();
+    let told = Arc::clone(&foreign);
+    let (server, writes) = liar(move |path, _| {
+        let foreign = told.lock().unwrap().clone();
+        (path == "/v1/Services" && !foreign.is_empty()).then_some(foreign)
+    });
+    let sid = server.post("/Services", "FriendlyName=precious")["sid"].as_str().unwrap().to_owned();
+    sid.clone_into(&mut foreign.lock().unwrap());
+    writes.lock().unwrap().clear();
+    let (_folder, ledger) = scratch("ledger");
+    let mut command = syncproof(&["doctor", "--target", &server.url, "--ledger", ledger.to_str().unwrap()]);
+    let ended: Ended = command.output().unwrap().into();
+    assert_eq!(ended.code, Some(3), "{}{}", ended.stdout, ended.stderr);
+    assert!(ended.stdout.contains("names what was there before; it is left alone"), "{}", ended.stdout);
+    assert_eq!(written(&writes.lock().unwrap(), &sid), [""; 0]);
+    assert!(server.services().contains(&sid));
+    // The Service that was truly created is not known by its SID, so it can only be swept by its name.
+    assert_eq!(std::fs::read_dir(&ledger).unwrap().count(), 1);
+    let swept: Ended = syncproof(&["sweep", "--ledger", ledger.to_str().unwrap()]).output().unwrap().into();
+    assert_eq!(swept.code, Some(0), "{}{}", swept.stdout, swept.stderr);
+    assert_eq!(server.services(), [sid]);
+}
+
+#[test]
 fn a_scenario_does_not_write_to_a_foreign_service_either() {
     let foreign: Arc<Mutex<String>> = Arc::default();
     let told = Arc::clone(&foreign);

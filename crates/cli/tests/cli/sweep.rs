@@ -168,7 +168,7 @@ fn a_run_that_is_going_on_is_left_alone() {
     let mut child = folder.spawn(&["run", "--target", &server.url, "--only", "documents/"]);
     waiting.recv_timeout(LONG).unwrap();
     let ended = folder.run(&["sweep"]);
-    assert_eq!((ended.code, ended.stdout.as_str()), (Some(0), "nothing to sweep\n"));
+    assert_eq!((ended.code, ended.stdout.as_str()), (Some(0), ""));
     assert!(ended.stderr.contains("its run, or another sweep, is still at work; left alone"), "{}", ended.stderr);
     assert_eq!(server.services().len(), 1);
     child.kill().unwrap();
@@ -217,6 +217,20 @@ fn a_broken_line_is_named_and_nothing_of_its_ledger_is_touched() {
     assert_eq!(ended.code, Some(2));
     assert!(ended.stderr.contains(&format!(".jsonl:{}: this is no line of a ledger", lines + 1)), "{}", ended.stderr);
     assert_eq!((server.services(), folder.files().len()), (before, 1));
+}
+
+#[test]
+fn something_else_at_the_address_of_a_target_empties_no_ledger() {
+    let folder = Folder::new();
+    let (server, _) = killed_in_mid_run(&folder);
+    let other = Server::start(Profile::documented(), |_| axum::Router::new());
+    let file = folder.files().remove(0);
+    let text = fs::read_to_string(&file).unwrap().replace(&server.url, &other.url);
+    fs::write(&file, text).unwrap();
+    let ended = folder.run(&["sweep"]);
+    assert_eq!(ended.code, Some(3), "{}", ended.stderr);
+    assert!(ended.stderr.contains("does not list Services: "), "{}", ended.stderr);
+    assert_eq!(folder.files(), [file]);
 }
 
 #[test]

@@ -65,8 +65,28 @@ fn a_pattern_that_matches_nothing_is_an_error_even_beside_one_that_does() {
 }
 
 #[test]
+fn a_run_that_does_not_come_to_its_scenarios_is_reported_as_such() {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let (_folder, file) = scratch("junit.xml");
+    std::fs::write(&file, "an older report").unwrap();
+    let report = format!("junit={}", file.display());
+    let ended = run(&["run", "--target", &format!("http://127.0.0.1:{port}"), "--report", &report]);
+    assert_eq!(ended.code, Some(3), "{}", ended.stderr);
+    let xml = std::fs::read_to_string(&file).unwrap();
+    assert!(xml.contains(r#"errors="1""#) && xml.contains("cannot connect to http://127.0.0.1:"), "{xml}");
+    // A mistake on the command line is no outcome, and takes no report away.
+    std::fs::write(&file, "an older report").unwrap();
+    assert_eq!(run(&["run", "--service", "IS1", "--report", &report]).code, Some(2));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "an older report");
+}
+
+#[test]
 fn usage_errors_are_exit_2() {
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 12] = [
+        (&["--rate", "5"], "--rate is for a target, and none is named"),
+        (&["--credentials", "/nosuch"], "--credentials is for a target, and none is named"),
+        (&["--port", "80"], "--command <COMMAND>"),
+        (&["sweep", "--ledger", "/no/such/folder"], "there is no such folder"),
         (&["--nosuch"], "--nosuch"),
         (&["nosuch"], "nosuch"),
         (&["--tags", "@a and"], "is no tag expression"),

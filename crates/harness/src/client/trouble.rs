@@ -104,6 +104,16 @@ pub enum Trouble {
         /// URL.
         url: String,
     },
+    /// Not available, and asking again did not help. The answer itself is given to whoever asked.
+    #[error("{method} {url} was answered {status} again and again; is what stands behind it up?")]
+    Unavailable {
+        /// Method.
+        method: String,
+        /// URL.
+        url: String,
+        /// HTTP status.
+        status: u16,
+    },
     /// The answer to a write was lost, and whether the write was carried out cannot be known well enough to send it again.
     #[error(
         "the answer to {method} {url} was lost ({cause}) and it may have been carried out: {found}; so it was not sent again"
@@ -258,6 +268,7 @@ impl Trouble {
             | Self::BrokenOff { method, url, .. }
             | Self::NotHttp { method, url, .. }
             | Self::Throttled { method, url }
+            | Self::Unavailable { method, url, .. }
             | Self::Lost { method, url, .. }
             | Self::TooLarge { method, url, .. } => {
                 method.clear();

@@ -1,7 +1,6 @@
 //! The long form: one check after the other, each with what was seen, what it means and what to do.
 
 use std::{
-    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     time::Duration,
 };
@@ -11,7 +10,7 @@ use syncproof_api::{Address, Capability, ObjectKind, Profile};
 use tokio::task::JoinSet;
 
 use super::{
-    Check, Diagnosis, Has, Lacks, State, Strange,
+    Check, Creations, Diagnosis, Has, Lacks, State, Strange,
     clock::{self, Clock},
     pace::{self, Rates},
     strange, survey,
@@ -19,6 +18,7 @@ use super::{
 use crate::{
     client::{Outgoing, Trouble},
     exchange::{Answer, Exchange},
+    ledger::{Known, is_well_formed},
     session::{Body, Call, Identity, call_target},
     target::Target,
 };
@@ -47,7 +47,9 @@ pub(super) struct Examiner<'a> {
     pub(super) target: &'a Target,
     pub(super) lacks: Lacks,
     /// What was created and not removed.
-    pub(super) created: &'a RefCell<Vec<Address>>,
+    pub(super) created: &'a Creations,
+    /// What was there before: none of it is ever removed, whatever the target says of its creations.
+    pub(super) known: Known,
     pub(super) checks: Vec<Check>,
     pub(super) has: BTreeMap<Capability, Has>,
     clock: Clock,
@@ -60,17 +62,13 @@ pub(super) struct Examiner<'a> {
 
 /// Checks a target: whether it is there, whether it is the API, who we are to it, its clock, each kind of object, its pace. At most some
 /// 70 requests; the first that comes to no answer ends it. `service` is one that exists, to be worked in. What is created goes to
-/// `created`; [`tidy`] removes it.
-pub async fn examine(
-    target: &Target,
-    profile: &Profile,
-    service: Option<&str>,
-    created: &RefCell<Vec<Address>>,
-) -> Diagnosis {
+/// `created`, which removes it.
+pub async fn examine(target: &Target, profile: &Profile, service: Option<&str>, created: &Creations) -> Diagnosis {
     let mut examiner = Examiner {
         target,
         lacks: Lacks::new(BTreeSet::new(), profile),
         created,
+        known: Known::default(),
         checks: Vec::new(),
         has: BTreeMap::new(),
         clock: Clock::default(),
@@ -92,30 +90,11 @@ pub async fn examine(
     }
 }
 
-/// Removes what was created, the latest first. Gives a line for each thing that stays.
-pub async fn tidy(target: &Target, created: &RefCell<Vec<Address>>) -> Vec<String> {
-    let mut left_behind = Vec::new();
-    loop {
-        let Some(address) = created.borrow_mut().pop() else { return left_behind };
-        match call_target(target, Call::to("DELETE", &address)).await {
-            Ok(exchange) if matches!(exchange.answer.status, 204 | 404) => {}
-            Ok(exchange) => {
-                left_behind.push(format!("{} (DELETE is answered {})", address.path(), exchange.answer.status));
-            }
-            Err(trouble) => {
-                left_behind.push(format!("{} ({trouble})", address.path()));
-                // A target that does not answer will not answer for the rest.
-                let rest = created.take();
-                left_behind.extend(rest.iter().rev().map(|address| format!("{} (not tried)", address.path())));
-            }
-        }
-    }
-}
-
 impl Examiner<'_> {
     async fn all(&mut self, service: Option<&str>) -> Result<(), Stop> {
         self.api(service).await?;
         self.credentials(service).await?;
+        self.known = Known::look(self.target, service).await;
         let service = self.service(service).await?;
         for kind in ObjectKind::ALL {
             self.kind(&service, kind).await?;
@@ -137,6 +116,21 @@ impl Examiner<'_> {
         self.rates.note(&exchange.answer);
         self.note_urls(&exchange.answer);
         Ok(exchange)
+    }
+
+    /// Why what an answer names cannot be what was just created, if it cannot. Then nothing is done there.
+    pub(super) fn refuses(&self, address: &Address) -> Option<&'static str> {
+        let sid = match address {
+            Address::Object { object, .. } => object.as_str(),
+            other => other.service().unwrap_or_default(),
+        };
+        if !is_well_formed(address) {
+            Some("names what is no SID of that kind; it is left alone")
+        } else if self.known.holds(sid) {
+            Some("names what was there before; it is left alone")
+        } else {
+            None
+        }
     }
 
     /// Nothing answers any more, or never did.
@@ -211,14 +205,27 @@ impl Examiner<'_> {
             self.checks.push(Check::new("services", State::Note, seen, ""));
             return Ok(service.to_owned());
         }
-        let form = vec![("FriendlyName".to_owned(), "syncproof doctor".to_owned())];
+        let name = self.created.service_name();
+        self.created.intend(&name);
+        let form = vec![("FriendlyName".to_owned(), name.clone())];
         let exchange = self.call(Call { body: Body::Form(form), ..Call::to("POST", &Address::Services) }).await?;
         if let Some(service) = survey::sid_of_created(&exchange.answer) {
-            self.created.borrow_mut().push(Address::Service { service: service.clone() });
+            let address = Address::Service { service: service.clone() };
+            if let Some(why) = self.refuses(&address) {
+                // The intent stays: there may be a Service of that name under another SID.
+                let seen = format!("the answer to POST /Services {why}");
+                let advice = "what does the target send as \"sid\"?";
+                self.checks.push(Check::new("services", State::Problem, seen, advice));
+                return Err(Stop::Unusable);
+            }
+            self.created.settle(&name, Some(&address));
             let fetched = self.call(Call::to("GET", &Address::Service { service: service.clone() })).await?;
             let faults: Vec<String> = objects_fault(&fetched, 200).into_iter().collect();
             self.settle(Capability::Services, "one is created and fetched", &faults);
             return Ok(service);
+        }
+        if (400..500).contains(&exchange.answer.status) {
+            self.created.settle(&name, None);
         }
         let seen = fault("POST /Services", exchange.answer.status);
         let advice = "name a Service to work in with --service; --without services leaves out the scenarios that need one of their own";

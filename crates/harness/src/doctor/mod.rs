@@ -1,6 +1,7 @@
 //! Whether a target can be tested, and what of the API it has: before a run in short ([`survey()`]), by itself at length ([`examine()`]).
 
 mod clock;
+mod creations;
 mod examine;
 mod lacks;
 mod objects;
@@ -12,7 +13,8 @@ use std::collections::BTreeMap;
 
 use syncproof_api::Capability;
 
-pub use examine::{examine, tidy};
+pub use creations::Creations;
+pub use examine::examine;
 pub use lacks::{Lacks, MISSING, Missing};
 pub use strange::{Strange, strange};
 pub use survey::{Survey, survey};

@@ -29,7 +29,11 @@ impl Examiner<'_> {
             return Ok(());
         };
         let address = Address::Object { service: service.to_owned(), kind, object };
-        self.created.borrow_mut().push(address.clone());
+        if let Some(why) = self.refuses(&address) {
+            self.settle(capability, "", &[format!("the answer to {request} {why}")]);
+            return Ok(());
+        }
+        self.created.add(&address);
         let at = self.checks.len();
         let mut faults = Vec::new();
         let child = match kind {
@@ -50,7 +54,7 @@ impl Examiner<'_> {
         faults.extend(fault(&fetched, 200));
         let deleted = self.call(Call::to("DELETE", &address)).await?;
         if matches!(deleted.answer.status, 204 | 404) {
-            self.created.borrow_mut().retain(|other| *other != address);
+            self.created.forget(&address);
         }
         faults.extend(fault(&deleted, 204));
         let seen = match child {

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::verdict::{Deviation, Failure};
+use crate::{
+    redact::Secrets,
+    verdict::{Deviation, Failure},
+};
 
 use super::{Answer, Exchange, Header};
 
@@ -16,9 +19,11 @@ const KEPT_HEADER: usize = 4 << 10;
 const KEPT_HEADERS: usize = 20;
 
 /// A transcript as reports need it: of the last exchange as much as they show, of the earlier ones what was asked, without bodies.
-pub fn for_reports(transcript: &[Exchange]) -> Vec<Exchange> {
+///
+/// What is cut is scrubbed first: of half a secret nobody would know what it is.
+pub fn for_reports(transcript: &[Exchange], secrets: &Secrets) -> Vec<Exchange> {
     let Some((last, earlier)) = transcript.split_last() else { return Vec::new() };
-    earlier.iter().map(Exchange::outline).chain([last.abridged()]).collect()
+    earlier.iter().map(Exchange::outline).chain([last.abridged(secrets)]).collect()
 }
 
 impl Exchange {
@@ -43,14 +48,14 @@ impl Exchange {
         }
     }
 
-    fn abridged(&self) -> Self {
+    fn abridged(&self, secrets: &Secrets) -> Self {
         Self {
             method: self.method.clone(),
             url: beginning(&self.url),
             // Ours, and so few.
             request_headers: self.request_headers.clone(),
             request_body: self.request_body.clone(),
-            answer: self.answer.abridged(),
+            answer: self.answer.abridged(secrets),
             elapsed: self.elapsed,
         }
     }
@@ -63,17 +68,20 @@ impl Answer {
         self.headers.iter().filter(|(name, _)| TELLING.iter().any(|telling| name.eq_ignore_ascii_case(telling)))
     }
 
-    fn abridged(&self) -> Self {
+    fn abridged(&self, secrets: &Secrets) -> Self {
         let headers = self.telling_headers().take(KEPT_HEADERS);
-        let headers = headers.map(|(name, value)| (name.clone(), cut(value, KEPT_HEADER).to_owned())).collect();
+        let headers =
+            headers.map(|(name, value)| (name.clone(), cut(&secrets.scrub(value), KEPT_HEADER).to_owned())).collect();
         let mut left = KEPT;
-        let json = self.json.as_ref().map(|json| pruned(json, &mut left));
-        let is_whole = self.body.len() <= KEPT && left > 0;
+        let json = self.json.as_ref().map(|json| pruned(&secrets.scrub_json(json), &mut left));
+        let mut body = secrets.scrub_bytes(&self.body);
+        let is_whole = body.len() <= KEPT && left > 0;
+        body.truncate(KEPT);
         Self {
             status: self.status,
             version: self.version,
             headers,
-            body: self.body[..self.body.len().min(KEPT)].to_vec(),
+            body,
             json,
             weight: 0,
             abridged_from: (!is_whole).then_some(self.body.len()),
@@ -83,10 +91,10 @@ impl Answer {
 }
 
 impl Failure {
-    /// The same with no more of what the target said than reports show.
+    /// The same with no more of what the target said than reports show, and without secrets.
     #[must_use]
-    pub fn abridged(self) -> Self {
-        let beginning = |text: String| beginning(&text);
+    pub fn abridged(self, secrets: &Secrets) -> Self {
+        let beginning = |text: String| beginning(&secrets.scrub(&text));
         match self {
             Self::Deviation(Deviation { subject, expected, actual, diff }) => Self::Deviation(Deviation {
                 subject: beginning(subject),
@@ -94,7 +102,8 @@ impl Failure {
                 actual: beginning(actual),
                 diff: diff.map(|sides| {
                     let (mut expected_left, mut actual_left) = (KEPT, KEPT);
-                    Box::new((pruned(&sides.0, &mut expected_left), pruned(&sides.1, &mut actual_left)))
+                    let [expected, actual] = [&sides.0, &sides.1].map(|side| secrets.scrub_json(side));
+                    Box::new((pruned(&expected, &mut expected_left), pruned(&actual, &mut actual_left)))
                 }),
             }),
             Self::Undecided(reason) => Self::Undecided(beginning(reason)),
@@ -169,7 +178,7 @@ mod tests {
     #[test]
     fn what_is_small_stays_as_it_is() {
         let body = br#"{"a":[1,2.50,null,true,"x"],"b":{"c":{}}}"#;
-        let abridged = answer(vec![("ETag".to_owned(), "1".to_owned())], body).abridged();
+        let abridged = answer(vec![("ETag".to_owned(), "1".to_owned())], body).abridged(&Secrets::none());
         assert_eq!((abridged.body.as_slice(), abridged.abridged_from), (body.as_slice(), None));
         assert_eq!(abridged.json, parse(r#"{"a":[1,2.50,null,true,"x"],"b":{"c":{}}}"#).ok());
         assert_eq!(abridged.headers, [("ETag".to_owned(), "1".to_owned())]);
@@ -189,7 +198,7 @@ mod tests {
             parse(&"9".repeat(100_000)).unwrap(),
         ] {
             let body = value.to_string();
-            let abridged = answer(Vec::new(), body.as_bytes()).abridged();
+            let abridged = answer(Vec::new(), body.as_bytes()).abridged(&Secrets::none());
             assert_eq!(abridged.abridged_from, Some(body.len()));
             assert!(abridged.body.len() <= KEPT);
             // What reports show: 80 lines of 2,000 characters.
@@ -205,10 +214,21 @@ mod tests {
     }
 
     #[test]
+    fn no_half_of_a_secret_is_kept() {
+        let body = format!("{}s3cret and more", "x".repeat(KEPT - 3));
+        let secrets = Secrets::none().with("s3cret");
+        let abridged =
+            answer(vec![("ETag".to_owned(), format!("{}s3cret", "y".repeat(KEPT_HEADER - 3)))], body.as_bytes());
+        let abridged = abridged.abridged(&secrets);
+        assert!(abridged.body.ends_with(b"x[re"), "{:?}", String::from_utf8_lossy(&abridged.body[KEPT - 10..]));
+        assert!(abridged.headers[0].1.ends_with("y[re"));
+    }
+
+    #[test]
     fn only_headers_that_may_tell_are_kept() {
         let many = (0..100).map(|_| ("X".to_owned(), "y".repeat(10_000)));
         let headers = many.chain([("Location".to_owned(), "z".repeat(10_000))]).collect();
-        let abridged = answer(headers, b"").abridged();
+        let abridged = answer(headers, b"").abridged(&Secrets::none());
         assert_eq!(abridged.headers, [("Location".to_owned(), "z".repeat(KEPT_HEADER))]);
     }
 
@@ -216,7 +236,7 @@ mod tests {
     fn of_earlier_exchanges_only_what_was_asked_is_kept() {
         let exchange =
             |url: &str| Exchange { url: url.to_owned(), ..sample::exchange("POST", b"x=1", json!({"a": 1})) };
-        let kept = for_reports(&[exchange("http://h/1"), exchange("http://h/2")]);
+        let kept = for_reports(&[exchange("http://h/1"), exchange("http://h/2")], &Secrets::none());
         assert_eq!((kept.len(), kept[0].url.as_str(), kept[1].url.as_str()), (2, "http://h/1", "http://h/2"));
         assert!(kept[0].answer.json.is_none() && kept[0].request_body.is_empty() && kept[0].answer.body.is_empty());
         assert_eq!((&kept[1].request_body, &kept[1].answer.json), (&b"x=1".to_vec(), &Some(json!({"a": 1}))));
@@ -231,7 +251,7 @@ mod tests {
             actual: "a".repeat(100_000),
             diff: Some(Box::new((side.clone(), side))),
         });
-        let Failure::Deviation(deviation) = failure.abridged() else { panic!("no deviation") };
+        let Failure::Deviation(deviation) = failure.abridged(&Secrets::none()) else { panic!("no deviation") };
         assert_eq!(deviation.actual.len(), KEPT);
         let (expected, actual) = *deviation.diff.unwrap();
         assert!(expected.to_string().len() <= KEPT && actual.to_string().len() <= KEPT);

@@ -35,7 +35,11 @@ impl Running {
     pub(super) fn start(line: &str, port: Option<u16>, output: &Arc<Output>) -> Result<Self, LaunchError> {
         let bad = |reason: String| LaunchError::BadCommand { line: line.to_owned(), reason };
         let port = match port {
-            Some(port) => port,
+            Some(port) => {
+                // Else whoever is there already would be taken for the command.
+                TcpListener::bind(("127.0.0.1", port)).map_err(|source| LaunchError::Port { port, source })?;
+                port
+            }
             None => free_port().map_err(|error| bad(format!("no port is free: {error}")))?,
         };
         let words = shell_words::split(line).map_err(|error| bad(error.to_string()))?;

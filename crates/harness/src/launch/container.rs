@@ -13,6 +13,9 @@ use super::{LaunchError, Output};
 /// How long the engine may take to remove a container.
 const REMOVAL: Duration = Duration::from_secs(20);
 
+/// How long the log of a container that has ended takes to come.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
 /// A container that was started.
 #[derive(Debug)]
 pub(super) struct Contained {
@@ -42,7 +45,17 @@ impl Contained {
         }
         let container = request.start().await.map_err(failed)?;
         let host = container.get_host().await.map_err(failed)?.to_string();
-        let port = container.get_host_port_ipv4(port.tcp()).await.map_err(failed)?;
+        let port = match container.get_host_port_ipv4(port.tcp()).await {
+            Ok(port) => port,
+            // A container that has ended has no ports: that it ended says more.
+            Err(error) => match container.exit_code().await {
+                Ok(Some(code)) => {
+                    tokio::time::sleep(LAST_WORDS).await;
+                    return Err(LaunchError::Ended { how: format!("exit code {code}"), output: Arc::clone(output) });
+                }
+                _ => return Err(failed(error)),
+            },
+        };
         // The port is mapped on IPv4; the name may lead to IPv6 first.
         let host = if host == "localhost" { "127.0.0.1" } else { &host };
         Ok(Self { origin: format!("http://{host}:{port}"), container })
@@ -56,7 +69,10 @@ impl Contained {
     pub(super) async fn ended(&self) -> Option<String> {
         match self.container.exit_code().await {
             Ok(None) => None,
-            Ok(Some(code)) => Some(format!("exit code {code}")),
+            Ok(Some(code)) => {
+                tokio::time::sleep(LAST_WORDS).await;
+                Some(format!("exit code {code}"))
+            }
             Err(error) => Some(reason(&error)),
         }
     }

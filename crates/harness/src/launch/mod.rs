@@ -72,6 +72,14 @@ pub enum LaunchError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The port it is to listen on cannot be had.
+    #[error("port {port} cannot be listened on: {source}; end what is there, or choose another --port")]
+    Port {
+        /// The port.
+        port: u16,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
     /// The operating system does not start it.
     #[error("cannot start '{program}': {source}")]
     Spawn {

@@ -1,6 +1,6 @@
 //! What a target holds: what was there before a run, and Services by their names.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use serde_json::Value;
 use syncproof_api::{Address, ObjectKind};
@@ -13,6 +13,12 @@ use crate::{
 
 /// As many as a page may hold (documented limit of `PageSize`).
 const PAGE_SIZE: &str = "100";
+
+/// How long may be looked at one collection.
+const LOOK: Duration = Duration::from_secs(30);
+
+/// The longest text that is remembered as a SID, in bytes: twice as long as one is.
+const LONGEST_SID: usize = 68;
 
 /// Pages of a collection that are looked at.
 const MOST_PAGES: usize = 100;
@@ -34,8 +40,8 @@ impl Known {
         let mut known = BTreeSet::new();
         for collection in collections {
             let see = |thing: &Value| known.extend(sid(thing).map(str::to_ascii_lowercase));
-            // If the target cannot do this, a scenario will say so.
-            let _ = each(target, &collection, see).await;
+            // If the target cannot do this, or takes too long, a scenario will say so.
+            let _ = tokio::time::timeout(LOOK, each(target, &collection, see)).await;
         }
         Self(known)
     }
@@ -84,7 +90,7 @@ pub async fn services_named(target: &Target, name: &str, known: &Known) -> Resul
 }
 
 fn sid(thing: &Value) -> Option<&str> {
-    thing.get("sid")?.as_str()
+    thing.get("sid")?.as_str().filter(|sid| sid.len() <= LONGEST_SID)
 }
 
 /// Shows each thing in a collection, page by page.

@@ -221,7 +221,10 @@ impl Ledger {
                 text += &line.text();
             }
         }
+        let whole = state.file.metadata().map(|metadata| metadata.len());
         if let Err(error) = state.file.write_all(text.as_bytes()) {
+            // Half a line in the midst would make what follows unreadable. If it cannot be taken back, the error is told all the same.
+            let _ = whole.and_then(|whole| state.file.set_len(whole));
             let failure = at("write", self.path())(error).to_string();
             state.failure.get_or_insert(failure);
             self.0.failed.notify_one();

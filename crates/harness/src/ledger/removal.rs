@@ -5,6 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use serde_json::Value;
 use syncproof_api::{Address, ChildKind, Resource};
 
 use crate::{
@@ -61,6 +62,11 @@ impl Removal {
         outcome
     }
 
+    /// Forgets what was not removed: after an outage, all may be tried again.
+    pub fn try_again(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     fn failing(&self, kind: Resource) -> Failing {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&kind).cloned().unwrap_or_default()
     }
@@ -80,7 +86,7 @@ fn in_short(trouble: &Trouble) -> String {
         Trouble::TimedOut { limit, .. } => format!("DELETE was not answered within {} s", limit.as_secs_f32()),
         Trouble::BrokenOff { reason, .. } => format!("the answer to DELETE broke off: {reason}"),
         Trouble::Throttled { .. } => "DELETE was answered 429 again and again".to_owned(),
-        other => other.to_string(),
+        other => other.cause(),
     }
 }
 
@@ -92,8 +98,12 @@ async fn is_gone_otherwise(target: &Target, address: &Address) -> bool {
     } else {
         Call::to("GET", address)
     };
-    match status(target, call).await {
-        Ok(status) => status == 404 || (expires && status == 200),
+    match call_target(target, call).await.map(|exchange| exchange.answer) {
+        // A target that takes no notice of a Ttl gives no date.
+        Ok(answer) => {
+            answer.status == 404
+                || (expires && answer.status == 200 && answer.field("date_expires").is_some_and(Value::is_string))
+        }
         Err(_) => false,
     }
 }
@@ -115,14 +125,18 @@ mod tests {
         target::Credentials,
     };
 
-    /// A target that answers each method with a status, and the requests it has seen.
+    /// A target that answers each method with a status, and with a date of expiry; and the requests it has seen.
     async fn target(answer: fn(&str) -> u16) -> (Target, Arc<Mutex<Vec<String>>>) {
+        target_with(answer, r#"{"date_expires": "2015-07-30T20:00:00Z"}"#).await
+    }
+
+    async fn target_with(answer: fn(&str) -> u16, body: &'static str) -> (Target, Arc<Mutex<Vec<String>>>) {
         let seen: Arc<Mutex<Vec<String>>> = Arc::default();
         let noted = Arc::clone(&seen);
         let app = Router::new().fallback(move |request: Request| async move {
             let last = request.uri().path().chars().last().unwrap();
             noted.lock().unwrap().push(format!("{} {last}", request.method()));
-            StatusCode::from_u16(answer(request.method().as_str())).unwrap()
+            (StatusCode::from_u16(answer(request.method().as_str())).unwrap(), body)
         });
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -162,6 +176,14 @@ mod tests {
         let (outcomes, seen) = remove_five(|method| if method == "DELETE" { 405 } else { 200 }).await;
         assert_eq!(outcomes, [true; 5]);
         assert_eq!(seen, ["DELETE 1", "POST 1", "DELETE 2", "POST 2", "DELETE 3", "POST 3", "POST 4", "POST 5"]);
+    }
+
+    #[tokio::test]
+    async fn a_target_that_takes_no_notice_of_a_ttl_leaves_things_there() {
+        let answer = |method: &str| if method == "DELETE" { 405 } else { 200 };
+        let (target, _) = target_with(answer, r#"{"date_expires": null}"#).await;
+        let left = Removal::default().remove(&target, &document(1)).await.unwrap_err();
+        assert_eq!(left.reason, "DELETE answered 405");
     }
 
     #[tokio::test]

@@ -46,6 +46,11 @@ impl Breaker {
         state.silence = None;
     }
 
+    /// Something is there, and says that it cannot answer now.
+    pub(crate) fn note_sign_of_life(&self) {
+        locked(&self.state).answered = true;
+    }
+
     /// A request of this scenario, if it was one's, that was sent at this time has come to nothing.
     pub(crate) fn note_silence(&self, scenario: Option<usize>, sent: Instant, trouble: &Trouble) {
         let mut state = locked(&self.state);

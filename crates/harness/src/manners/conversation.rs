@@ -18,6 +18,9 @@ use crate::exchange::Answer;
 /// Addresses that are remembered at most; then all are forgotten, and a write whose answer is lost counts as possibly carried out.
 const MOST_ADDRESSES: usize = 10_000;
 
+/// The longest name, SID or revision that is remembered, in bytes: four times the longest unique name.
+const LONGEST_TEXT: usize = 1280;
+
 /// What one conversation, usually that of a scenario, has seen and gone through.
 #[derive(Debug, Default)]
 pub struct Conversation {
@@ -108,7 +111,10 @@ impl Conversation {
 
 impl Memory {
     fn note_sight(&mut self, address: &Address, answer: &Answer) {
-        let text = |field: &str| answer.field(field).and_then(Value::as_str).map(str::to_owned);
+        let text = |field: &str| {
+            let text = answer.field(field).and_then(Value::as_str).filter(|text| text.len() <= LONGEST_TEXT);
+            text.map(str::to_owned)
+        };
         if let (Address::Objects { service, kind } | Address::Object { service, kind, .. }, Some(name), Some(sid)) =
             (address, text("unique_name"), text("sid"))
         {

@@ -41,7 +41,15 @@ pub async fn call_target(target: &Target, call: Call) -> Result<Exchange, Troubl
             return Err(Trouble::Lost { method: asking.out.method, url: asking.out.url, cause, found });
         }
     }
-    asking.once().await
+    let sent = Instant::now();
+    let outcome = asking.once().await;
+    if let Ok(exchange) = &outcome
+        && cause(&outcome).is_some()
+    {
+        let (method, url, status) = (asking.out.method.clone(), asking.out.url.clone(), exchange.answer.status);
+        asking.note_silence(sent, &Trouble::Unavailable { method, url, status });
+    }
+    outcome
 }
 
 /// Why a request may be worth sending again.
@@ -152,9 +160,11 @@ impl<'a> Asking<'a> {
     }
 
     fn note_answer(&self, answer: &Answer) {
-        // A target that only ever says "too many" is of no more use than one that says nothing.
-        if answer.status != 429 {
-            self.target.manners.breaker.note_answer();
+        // A target that only ever says "too many", or "not now", is of no more use than one that says nothing.
+        match answer.status {
+            429 => {}
+            502..=504 => self.target.manners.breaker.note_sign_of_life(),
+            _ => self.target.manners.breaker.note_answer(),
         }
         // What strangers are told need not be so.
         if let (Some(address), Identity::Own) = (&self.address, self.identity) {

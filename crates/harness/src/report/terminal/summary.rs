@@ -93,7 +93,10 @@ fn total_line(run: &RunReport, secrets: &Secrets, style: Style) -> String {
     let parts: Vec<String> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(n, what)| format!("{n} {what}")).collect();
     let outcome = if parts.is_empty() { "nothing ran".to_owned() } else { parts.join(", ") };
-    let proven = totals.failed + totals.errored == 0 && totals.passed + totals.warned > 0 && run.end == End::Complete;
+    let proven = totals.failed + totals.errored == 0
+        && totals.passed + totals.warned > 0
+        && run.end == End::Complete
+        && run.findings.is_empty();
     format!(
         "{} in {} against {} (profile {})",
         style.paint(
