@@ -12,18 +12,20 @@ use std::{
 use axum::{Router, http::StatusCode};
 use syncproof_harness::launch::{Launch, LaunchError, Program, Ready};
 
-/// A server that answers these statuses in turn, the last for ever; its port, and how often it was asked.
-async fn server(statuses: &'static [u16]) -> (u16, Arc<AtomicUsize>) {
-    let asked = Arc::new(AtomicUsize::new(0));
-    let counter = Arc::clone(&asked);
+/// A port that is free, and how often it is asked.
+async fn place() -> (u16, Arc<AtomicUsize>) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    (listener.local_addr().unwrap().port(), Arc::default())
+}
+
+/// Listens there, and answers these statuses in turn, the last for ever. To be begun after the launch, which wants the port to be free.
+async fn serve(port: u16, asked: Arc<AtomicUsize>, statuses: &'static [u16]) {
     let app = Router::new().fallback(move || {
-        let turn = counter.fetch_add(1, Ordering::SeqCst);
+        let turn = asked.fetch_add(1, Ordering::SeqCst);
         async move { StatusCode::from_u16(statuses[turn.min(statuses.len() - 1)]).unwrap() }
     });
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.unwrap();
     tokio::spawn(async move { axum::serve(listener, app).await });
-    (port, asked)
 }
 
 fn launch(port: u16, ready: Ready, patience: Duration) -> Launch {
@@ -33,8 +35,10 @@ fn launch(port: u16, ready: Ready, patience: Duration) -> Launch {
 
 #[tokio::test]
 async fn a_program_that_says_it_is_not_available_yet_is_waited_for() {
-    let (port, asked) = server(&[503, 502, 504, 404]).await;
-    let launched = launch(port, Ready::Answers, Duration::from_secs(20)).start().await.unwrap();
+    let (port, asked) = place().await;
+    let launching = launch(port, Ready::Answers, Duration::from_secs(20)).start();
+    let (launched, ()) = tokio::join!(biased; launching, serve(port, Arc::clone(&asked), &[503, 502, 504, 404]));
+    let launched = launched.unwrap();
     assert_eq!(launched.url(), format!("http://127.0.0.1:{port}/v1"));
     assert_eq!(asked.load(Ordering::SeqCst), 4);
     launched.stop().await;
@@ -42,17 +46,19 @@ async fn a_program_that_says_it_is_not_available_yet_is_waited_for() {
 
 #[tokio::test]
 async fn a_path_has_to_answer_with_success() {
-    let (port, asked) = server(&[500, 404, 400, 204]).await;
-    let ready = Ready::Http("/health".to_owned());
-    launch(port, ready, Duration::from_secs(20)).start().await.unwrap().stop().await;
+    let (port, asked) = place().await;
+    let launching = launch(port, Ready::Http("/health".to_owned()), Duration::from_secs(20)).start();
+    let (launched, ()) = tokio::join!(biased; launching, serve(port, Arc::clone(&asked), &[500, 404, 400, 204]));
+    launched.unwrap().stop().await;
     assert_eq!(asked.load(Ordering::SeqCst), 4);
 }
 
 #[tokio::test]
 async fn patience_ends() {
-    let (port, _) = server(&[404]).await;
-    let ready = Ready::Http("/health".to_owned());
-    let error = launch(port, ready, Duration::from_millis(300)).start().await.unwrap_err();
+    let (port, asked) = place().await;
+    let launching = launch(port, Ready::Http("/health".to_owned()), Duration::from_millis(300)).start();
+    let (launched, ()) = tokio::join!(biased; launching, serve(port, asked, &[404]));
+    let error = launched.unwrap_err();
     assert!(matches!(error, LaunchError::NotReady { .. }), "{error}");
     let says = format!("http://127.0.0.1:{port}/health does not answer with a status below 400");
     assert!(error.to_string().ends_with(&says), "{error}");
