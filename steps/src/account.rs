@@ -3,12 +3,13 @@
 use std::{
     cell::RefCell,
     rc::Rc,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, OnceLock},
 };
 
 use syncproof_api::Address;
 use syncproof_harness::{
     ledger::{Known, Ledger, is_well_formed, lies_in},
+    lock::locked,
     session::{Body, Call},
     target::Target,
     verdict::LeftBehind,
@@ -109,7 +110,7 @@ impl Account {
             address: format!("{place}/{shown}"),
             reason: format!("the answer to its creation names {refused}"),
         };
-        let mut all = books.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = locked(&books.refused);
         if !all.contains(&left) {
             all.push(left);
         }
@@ -130,8 +131,7 @@ impl Account {
 
     /// What was not taken for what was asked for, and is left alone.
     pub(crate) fn take_refused(&self) -> Vec<LeftBehind> {
-        let refused =
-            |books: &Arc<Books>| std::mem::take(&mut *books.refused.lock().unwrap_or_else(PoisonError::into_inner));
+        let refused = |books: &Arc<Books>| std::mem::take(&mut *locked(&books.refused));
         self.0.as_ref().map(refused).unwrap_or_default()
     }
 }

@@ -9,6 +9,7 @@ pub mod exit;
 pub mod explain;
 pub mod launch;
 pub mod ledger;
+pub mod lock;
 pub mod manners;
 pub mod matrix;
 pub mod proof;

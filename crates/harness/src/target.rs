@@ -248,6 +248,8 @@ mod tests {
             "/Services/..#x",
             "http://evil/Services",
             "//../x",
+            "/Services?PageToken=\u{1b}[2J",
+            "/Services?PageToken=a\nb",
         ] {
             assert_eq!(target.url(path), Err(PathError::LeadsAway), "{path:?}");
         }

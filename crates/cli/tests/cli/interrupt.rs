@@ -1,4 +1,4 @@
-//! Ctrl-C.
+//! Ctrl-C, and a terminal that goes away.
 
 use std::{
     process::{Child, Command, Stdio},
@@ -61,7 +61,11 @@ fn waiting_run(hold: bool) -> Waiting {
 
 impl Waiting {
     fn interrupt(&self) {
-        assert!(Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap().success());
+        self.signal("-INT");
+    }
+
+    fn signal(&self, signal: &str) {
+        assert!(Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap().success());
     }
 }
 
@@ -82,6 +86,15 @@ fn an_interrupted_run_reports_cleans_up_and_ends_with_130() {
     let xml = std::fs::read_to_string(folder.path().join("junit.xml")).unwrap();
     assert!(xml.starts_with("<?xml ") && xml.trim_end().ends_with("</testsuites>"), "{xml}");
     assert_eq!(xml.matches("<testsuite ").count(), xml.matches("</testsuite>").count(), "{xml}");
+}
+
+#[test]
+fn a_run_whose_terminal_goes_away_cleans_up_all_the_same() {
+    let waiting = waiting_run(false);
+    waiting.signal("-HUP");
+    let ended: Ended = waiting.child.wait_with_output().unwrap().into();
+    assert_eq!(ended.code, Some(130), "{}{}", ended.stdout, ended.stderr);
+    assert_eq!((waiting.server.services().len(), ledgers(&waiting.folder)), (0, 0));
 }
 
 #[test]

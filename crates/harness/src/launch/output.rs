@@ -2,9 +2,10 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard},
 };
 
+use crate::lock::locked;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 /// How much is kept, in bytes: some hundred lines.
@@ -69,7 +70,7 @@ impl Output {
 
     fn state(&self) -> MutexGuard<'_, State> {
         // Whoever panicked has left bytes behind at worst.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.state)
     }
 }
 

@@ -15,11 +15,13 @@ use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard},
 };
 
 use syncproof_api::Address;
 use tokio::sync::Notify;
+
+use crate::lock::locked;
 
 pub use known::{Known, Unlisted, services_named};
 use line::{Books, Line};
@@ -233,7 +235,7 @@ impl Ledger {
 
     fn state(&self) -> MutexGuard<'_, State> {
         // Nothing here panics half-way through a change.
-        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.0.state)
     }
 }
 

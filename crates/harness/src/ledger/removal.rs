@@ -1,15 +1,13 @@
 //! Removing things, also where the target deletes badly.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, PoisonError},
-};
+use std::{collections::BTreeMap, sync::Mutex};
 
 use serde_json::Value;
 use syncproof_api::{Address, ChildKind, Resource};
 
 use crate::{
     client::{Found, Trouble},
+    lock::locked,
     session::{Body, Call, call_target},
     target::Target,
     verdict::LeftBehind,
@@ -64,15 +62,15 @@ impl Removal {
 
     /// Forgets what was not removed: after an outage, all may be tried again.
     pub fn try_again(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        locked(&self.0).clear();
     }
 
     fn failing(&self, kind: Resource) -> Failing {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&kind).cloned().unwrap_or_default()
+        locked(&self.0).get(&kind).cloned().unwrap_or_default()
     }
 
     fn note(&self, kind: Resource, failing: Option<Failing>) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = locked(&self.0);
         match failing {
             None => drop(all.remove(&kind)),
             Some(failing) => drop(all.insert(kind, failing)),

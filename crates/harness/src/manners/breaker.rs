@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, sync::Mutex, time::Instant};
 
 use tokio::sync::Notify;
 
-use super::locked;
 use crate::client::Trouble;
+use crate::lock::locked;
 
 /// Requests in a row that come to nothing before a target is given up.
 const FAILURES: usize = 8;

@@ -12,8 +12,8 @@ use std::{
 use serde_json::Value;
 use syncproof_api::{Address, ChildKind, ObjectKind};
 
-use super::{Cause, Flakes, locked};
-use crate::exchange::Answer;
+use super::{Cause, Flakes};
+use crate::{exchange::Answer, lock::locked};
 
 /// Addresses that are remembered at most; then all are forgotten, and a write whose answer is lost counts as possibly carried out.
 const MOST_ADDRESSES: usize = 10_000;
@@ -213,5 +213,7 @@ mod tests {
             hear(&talk, "GET", &format!("/Services/IS1/Documents/{n}"), 200, &json!({"revision": "1"}));
         }
         assert!(locked(&talk.memory).seen.len() <= MOST_ADDRESSES);
+        hear(&talk, "GET", "/Services/IS1/Documents/ET1", 200, &json!({"revision": "1".repeat(LONGEST_TEXT + 1)}));
+        assert_eq!(talk.recall(&at("/Services/IS1/Documents/ET1")), None);
     }
 }

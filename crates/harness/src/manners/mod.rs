@@ -8,10 +8,7 @@ mod flakes;
 mod rate;
 mod settling;
 
-use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::time::Duration;
 
 pub use conversation::Conversation;
 pub use flakes::{Cause, Flakes};
@@ -92,9 +89,4 @@ impl Manners {
     pub fn try_again(&self) {
         self.breaker.close();
     }
-}
-
-/// The content of a lock. Whoever panicked while holding it left nothing half done: all that is kept under locks here are counts.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

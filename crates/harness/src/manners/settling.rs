@@ -2,7 +2,7 @@
 
 use std::{sync::Mutex, time::Duration};
 
-use super::locked;
+use crate::lock::locked;
 
 /// Scenarios whose listings stay wrong before none is waited for any more: enough to tell a late target from a wrong one, few enough to
 /// cost a run seconds and not minutes.

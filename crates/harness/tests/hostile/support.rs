@@ -114,26 +114,23 @@ where
 
 /// A server that reads a request, writes this and hangs up.
 pub(crate) async fn answering(bytes: impl Into<Vec<u8>>) -> SocketAddr {
-    let bytes = bytes.into();
-    let server = serve(move |mut peer| {
-        let bytes = bytes.clone();
-        async move {
-            peer.request().await;
-            peer.write(&bytes).await;
-        }
-    });
-    server.await.0
+    writing(bytes.into(), false).await
 }
 
 /// A server that reads a request, writes this and keeps the connection.
 pub(crate) async fn holding(bytes: impl Into<Vec<u8>>) -> SocketAddr {
-    let bytes = bytes.into();
+    writing(bytes.into(), true).await
+}
+
+async fn writing(bytes: Vec<u8>, hold: bool) -> SocketAddr {
     let server = serve(move |mut peer| {
         let bytes = bytes.clone();
         async move {
             peer.request().await;
             peer.write(&bytes).await;
-            peer.hold().await;
+            if hold {
+                peer.hold().await;
+            }
         }
     });
     server.await.0

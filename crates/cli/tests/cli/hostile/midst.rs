@@ -44,25 +44,22 @@ where
 /// The reference, with this answer to the fetching of a Document.
 fn answered(body: impl Into<Bytes>) -> Server {
     let body = body.into();
-    documents(move |answer| {
-        let body = body.clone();
-        async move {
-            let (mut parts, _) = answer.into_parts();
-            parts.headers.remove("content-length");
-            Response::from_parts(parts, Body::from(body))
-        }
-    })
+    with_body(move || Body::from(body.clone()))
 }
 
 /// The same, without saying beforehand how long it is.
 fn streamed(body: impl Into<Bytes>) -> Server {
     let body = body.into();
+    with_body(move || Body::new(Full::new(body.clone()).map_frame(|frame| frame)))
+}
+
+fn with_body(body: impl Fn() -> Body + Clone + Send + Sync + 'static) -> Server {
     documents(move |answer| {
-        let body = body.clone();
+        let body = body();
         async move {
             let (mut parts, _) = answer.into_parts();
             parts.headers.remove("content-length");
-            Response::from_parts(parts, Body::new(Full::new(body).map_frame(|frame| frame)))
+            Response::from_parts(parts, body)
         }
     })
 }

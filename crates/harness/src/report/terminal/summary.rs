@@ -235,7 +235,7 @@ mod tests {
     use crate::{
         manners::Cause,
         report::sample::{deviation, disabled, errored, failed, passed, run, trouble},
-        verdict::ScenarioReport,
+        verdict::{Finding, ScenarioReport},
     };
 
     fn in_area(area: &str, mut scenario: ScenarioReport) -> ScenarioReport {
@@ -399,6 +399,10 @@ maps       1       1       1
         let coloured = |scenarios| summary(&run(scenarios), &Secrets::none(), Style { colour: true }, false);
         assert!(coloured(vec![passed("a")]).contains("\u{1b}[32m1 scenario: 1 passed\u{1b}[0m"));
         assert!(coloured(vec![disabled("a")]).contains("\u{1b}[31m1 scenario: 1 disabled\u{1b}[0m"));
+        let finding = Finding { what: "there are no Streams".to_owned(), advice: String::new() };
+        let report = RunReport { findings: vec![finding], ..run(vec![passed("a")]) };
+        let lacking = summary(&report, &Secrets::none(), Style { colour: true }, false);
+        assert!(lacking.contains("\u{1b}[31m1 scenario: 1 passed\u{1b}[0m"), "{lacking}");
         let report = RunReport { end: End::Interrupted, ..run(vec![passed("a")]) };
         let cut_off = summary(&report, &Secrets::none(), Style { colour: true }, false);
         assert!(cut_off.contains("\u{1b}[31m1 scenario: 1 passed\u{1b}[0m"), "{cut_off}");
