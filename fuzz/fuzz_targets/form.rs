@@ -1,4 +1,4 @@
-//! The form codec; see `syncproof_fuzzing::form`.
+//! Bodies and queries in urlencoded form; see `syncproof_fuzzing::form`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| syncproof_fuzzing::form::check(bytes));
+syncproof_fuzz::target!(form);

@@ -9,14 +9,35 @@ use std::{
 use serde_json::Value;
 
 /// What each crate may know of the others.
-const MAY_KNOW: [(&str, &[&str]); 9] = [
+const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("syncproof-api", &[]),
     ("syncproof-model", &["syncproof-api"]),
     ("syncproof-server", &["syncproof-api", "syncproof-model"]),
     ("syncproof-harness", &["syncproof-api"]),
     ("syncproof-steps", &["syncproof-api", "syncproof-harness"]),
-    ("syncproof-fuzzing", &["syncproof-api", "syncproof-model", "syncproof-server", "syncproof-harness"]),
-    ("syncproof", &["syncproof-api", "syncproof-model", "syncproof-server", "syncproof-harness", "syncproof-steps"]),
+    ("syncproof-explore", &["syncproof-api"]),
+    (
+        "syncproof-fuzzing",
+        &[
+            "syncproof-api",
+            "syncproof-model",
+            "syncproof-server",
+            "syncproof-harness",
+            "syncproof-steps",
+            "syncproof-explore",
+        ],
+    ),
+    (
+        "syncproof",
+        &[
+            "syncproof-api",
+            "syncproof-model",
+            "syncproof-server",
+            "syncproof-harness",
+            "syncproof-steps",
+            "syncproof-fuzzing",
+        ],
+    ),
     ("syncproof-fuzz", &["syncproof-fuzzing"]),
     // It renders what the others show.
     (

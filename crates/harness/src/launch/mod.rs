@@ -1,6 +1,10 @@
 //! Targets that are started for a run: a command on this machine or a container, waited for, listened to, and ended with all they began.
 
 mod command;
+#[cfg(feature = "containers")]
+mod container;
+#[cfg(not(feature = "containers"))]
+#[path = "without_containers.rs"]
 mod container;
 mod output;
 
