@@ -47,10 +47,12 @@ pub struct EngineError(#[from] getrandom::Error);
 pub struct Engine {
     config: Config,
     twist: Option<Twist>,
+    /// What the clock shows, if it stands still.
+    still: Option<Timestamp>,
     inner: Mutex<Inner>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Inner {
     model: Model,
     choices: Chooser,
@@ -62,13 +64,40 @@ struct Inner {
 impl Engine {
     /// An empty API; SIDs start at random so that those of two servers differ.
     pub fn new(config: Config) -> Result<Self, EngineError> {
+        Ok(Self::empty(config, getrandom::u64()?, None))
+    }
+
+    /// An empty API that does the same in every run: SIDs follow from `seed`, and the clock stands at `now`, whatever
+    /// [`Engine::advance`] then adds to it for one Service.
+    pub fn reproducible(config: Config, seed: u64, now: Timestamp) -> Self {
+        Self::empty(config, seed, Some(now))
+    }
+
+    fn empty(config: Config, seed: u64, still: Option<Timestamp>) -> Self {
         let inner = Inner {
             model: Model::new(Arc::clone(&config.profile)),
-            choices: Chooser::new(Reference::new(getrandom::u64()?)),
+            choices: Chooser::new(Reference::new(seed)),
             ahead: HashMap::new(),
             memory: Memory::default(),
         };
-        Ok(Self { config, twist: None, inner: Mutex::new(inner) })
+        Self { config, twist: None, still, inner: Mutex::new(inner) }
+    }
+
+    /// Another engine in the same state, which goes its own way from here.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Self { config: self.config.clone(), twist: self.twist, still: self.still, inner: Mutex::new(inner) }
+    }
+
+    /// Everything that is stored, to be compared with what is stored later.
+    pub fn stored(&self) -> Model {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).model.clone()
+    }
+
+    /// Whether that is what is stored.
+    pub fn stores(&self, model: &Model) -> bool {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).model == *model
     }
 
     /// The same engine with a planted defect: for proving that a suite notices.
@@ -190,8 +219,55 @@ impl Engine {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         let Inner { model, choices, ahead, memory } = &mut *inner;
         let ahead = request.address.service().and_then(|sid| ahead.get(sid)).copied().unwrap_or_default();
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().saturating_add(ahead);
-        let now = Timestamp::from_millis(i64::try_from(now.as_millis()).unwrap_or(i64::MAX));
+        let ahead = i64::try_from(ahead.as_millis()).unwrap_or(i64::MAX);
+        let now = Timestamp::from_millis(self.now().as_millis().saturating_add(ahead));
         act(&mut Stage { model, choices, now, memory })
+    }
+
+    /// What the clock shows that those of the Services are ahead of.
+    fn now(&self) -> Timestamp {
+        self.still.unwrap_or_else(|| {
+            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            Timestamp::from_millis(i64::try_from(now.as_millis()).unwrap_or(i64::MAX))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt as _;
+    use syncproof_api::{Address, Sid, SidPrefix};
+
+    use super::*;
+
+    fn engine() -> Engine {
+        let access = Access { account: Sid::new(SidPrefix::Account, 1), token: "t".to_owned() };
+        let config = Config { profile: Arc::new(Profile::documented()), access };
+        Engine::reproducible(config, 7, Timestamp::from_millis(1_000))
+    }
+
+    fn create_service(engine: &Engine) -> Response {
+        let address = Address::Services;
+        let operation = address.operation("POST").unwrap();
+        let account = engine.config().access.account.clone();
+        let request = Request { account, base: String::new(), address, operation, params: Vec::new(), if_match: None };
+        engine.answer(request).now_or_never().unwrap()
+    }
+
+    #[test]
+    fn a_reproducible_engine_gives_the_same_sids_and_times_in_every_run() {
+        let first = create_service(&engine());
+        assert_eq!(first, create_service(&engine()));
+        assert_eq!(first.body.unwrap()["date_created"], "1970-01-01T00:00:01Z");
+    }
+
+    #[test]
+    fn a_fork_goes_its_own_way() {
+        let one = engine();
+        let (empty, other) = (one.stored(), one.fork());
+        create_service(&one);
+        assert!(!one.stores(&empty) && other.stores(&empty));
+        create_service(&other);
+        assert!(other.stores(&one.stored()));
     }
 }
