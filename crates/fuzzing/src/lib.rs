@@ -5,9 +5,10 @@
 //! replay corpus and regressions with them, `syncproof fuzz-explain` says what an input means.
 
 pub mod form;
+pub mod http;
 mod target;
 
 pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
-pub const TARGETS: &[Target] = &[form::TARGET];
+pub const TARGETS: &[Target] = &[form::TARGET, http::TARGET];
