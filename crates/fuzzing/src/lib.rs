@@ -5,10 +5,11 @@
 //! replay corpus and regressions with them, `syncproof fuzz-explain` says what an input means.
 
 pub mod form;
+pub mod http;
 pub mod operations;
 mod target;
 
 pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
-pub const TARGETS: &[Target] = &[form::TARGET, operations::TARGET];
+pub const TARGETS: &[Target] = &[form::TARGET, http::TARGET, operations::TARGET];
