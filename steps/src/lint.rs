@@ -5,10 +5,13 @@ use std::{
     fmt,
 };
 
-use cucumber::gherkin::{Feature, Scenario, StepType};
+use cucumber::{
+    World as _,
+    gherkin::{Feature, GherkinEnv, ParseError, Scenario, Step, StepType},
+};
 use syncproof_harness::register::Register;
 
-use crate::suite;
+use crate::{suite, world::World};
 
 /// A mistake in a feature.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +66,15 @@ pub fn check(features: &[Feature], register: &Register) -> Vec<Finding> {
         findings.add("requirements.toml", 0, problem);
     }
     findings.0
+}
+
+/// The steps of a feature that the vocabulary gives no meaning, or several.
+pub fn unknown_steps(feature: &str) -> Result<Vec<String>, ParseError> {
+    let feature = Feature::parse(feature, GherkinEnv::default())?;
+    let vocabulary = World::collection();
+    let steps = feature.scenarios.iter().flat_map(|scenario| &scenario.steps);
+    let is_unknown = |step: &&Step| !matches!(vocabulary.find(step), Ok(Some(_)));
+    Ok(steps.filter(is_unknown).map(|step| format!("{} {}", step.keyword.trim(), step.value)).collect())
 }
 
 #[derive(Default)]

@@ -7,6 +7,7 @@
 pub mod form;
 pub mod http;
 pub mod operations;
+mod script;
 mod target;
 
 pub use target::{Fate, Target, UnknownTarget};
