@@ -61,13 +61,24 @@ struct Object {
     phrase: Option<String>,
     /// Indexes of List Items in the order of creation; an item is called by its place.
     indexes: Vec<String>,
+    /// The revision last seen of it, or of an item of it.
+    revisions: Vec<(Option<String>, String)>,
 }
 
 impl Cast {
     fn learn(&mut self, asked: &Asked) {
-        if asked.response.status != 201 {
-            return;
+        if asked.response.status == 201 {
+            self.learn_what_is_new(asked);
         }
+        let revision = asked.response.body.as_ref().and_then(|body| body.get("revision")?.as_str());
+        let Some((kind, called)) = object_of(&asked.request.address, &asked.response) else { return };
+        let object = self.objects.iter_mut().find(|object| object.is_called(kind, &called));
+        if let (Some(object), Some(revision)) = (object, revision) {
+            object.revisions.insert(0, (child_of(&asked.request.address, &asked.response), revision.to_owned()));
+        }
+    }
+
+    fn learn_what_is_new(&mut self, asked: &Asked) {
         let body = asked.response.body.as_ref();
         let text = |field: &str| body.and_then(|body| body.get(field)?.as_str()).map(str::to_owned);
         match &asked.request.address {
@@ -76,7 +87,14 @@ impl Cast {
                 let (word, before) = (word(*kind), self.objects.iter().filter(|object| object.kind == *kind).count());
                 let phrase = [format!("the {word}"), format!("the other {word}")].into_iter().nth(before);
                 let sid = text("sid").unwrap_or_default();
-                self.objects.push(Object { kind: *kind, sid, name: text("unique_name"), phrase, indexes: Vec::new() });
+                self.objects.push(Object {
+                    kind: *kind,
+                    sid,
+                    name: text("unique_name"),
+                    phrase,
+                    indexes: Vec::new(),
+                    revisions: Vec::new(),
+                });
             }
             Address::Children { kind: ObjectKind::List, object, child: ChildKind::Item, .. } => {
                 let index = body.and_then(|body| body.get("index")).map(ToString::to_string).unwrap_or_default();
@@ -151,12 +169,54 @@ impl Cast {
             }
         }
         let if_match_name = "If-Match".to_owned();
-        rows.extend(if_match.as_ref().map(|tag| (&if_match_name, cell("If-Match", tag))));
+        rows.extend(if_match.as_ref().map(|tag| (&if_match_name, self.tag(asked, tag))));
         if rows.is_empty() {
             return Some("\n".to_owned());
         }
         let rows: Vec<String> = rows.iter().map(|(name, value)| format!("      | {name} | {value} |\n")).collect();
         Some(format!(" with\n{}", rows.concat()))
+    }
+}
+
+impl Cast {
+    /// The value of `If-Match`: revisions are the target's own, so the one last seen is called that.
+    fn tag(&self, asked: &Asked, tag: &str) -> String {
+        let current = || {
+            let (kind, called) = object_of(&asked.request.address, &asked.response)?;
+            let child = child_of(&asked.request.address, &asked.response);
+            let (object, _) = self.object(kind, &called)?;
+            object.revisions.iter().find(|(of, _)| *of == child).map(|(_, revision)| revision)
+        };
+        match current() {
+            Some(revision) if tag == revision => "the current revision".to_owned(),
+            Some(revision) if tag == format!("\"{revision}\"") => "the quoted revision".to_owned(),
+            _ => cell("If-Match", tag),
+        }
+    }
+}
+
+/// The object that a request is about, or that its answer shows as new.
+fn object_of(address: &Address, response: &Response) -> Option<(ObjectKind, String)> {
+    match address {
+        Address::Objects { kind, .. } => Some((*kind, response.body.as_ref()?.get("sid")?.as_str()?.to_owned())),
+        Address::Object { kind, object, .. }
+        | Address::Children { kind, object, .. }
+        | Address::Child { kind, object, .. } => Some((*kind, object.clone())),
+        Address::Services | Address::Service { .. } => None,
+    }
+}
+
+/// The same for an item of it.
+fn child_of(address: &Address, response: &Response) -> Option<String> {
+    match address {
+        Address::Child { id, .. } => Some(id.clone()),
+        Address::Children { .. } => {
+            let body = response.body.as_ref()?;
+            body.get("key")
+                .and_then(|key| key.as_str().map(str::to_owned))
+                .or_else(|| Some(body.get("index")?.to_string()))
+        }
+        _ => None,
     }
 }
 
