@@ -300,6 +300,9 @@ pub(crate) struct FuzzSeedsArgs {
     /// Where to write them: a folder for each target is made there
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+    /// Only from these scenarios: an id, a pattern such as 'document-*', or a folder such as 'ttl/' (may be repeated)
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) only: Vec<Pattern>,
 }
 
 /// A report to write.

@@ -31,7 +31,7 @@ pub(crate) fn seeds(args: &FuzzSeedsArgs) -> Result<ExitCode, Failure> {
     let found: Seeds = TARGETS.iter().map(|target| (target.seeds)(&[]).into_iter().collect()).collect();
     let found = Rc::new(RefCell::new(found));
     for profile in ["documented", "twilio"] {
-        record(profile, &found)?;
+        record(args, profile, &found)?;
     }
     for (target, seeds) in TARGETS.iter().zip(&*found.borrow()) {
         let folder = args.out.join(target.name);
@@ -44,8 +44,9 @@ pub(crate) fn seeds(args: &FuzzSeedsArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::Ok)
 }
 
-fn record(profile: &str, found: &Rc<RefCell<Seeds>>) -> Result<(), Failure> {
-    let args = Cli::parse_from(["syncproof", "--profile", profile]).run;
+fn record(args: &FuzzSeedsArgs, profile: &str, found: &Rc<RefCell<Seeds>>) -> Result<(), Failure> {
+    let mut run_args = Cli::parse_from(["syncproof", "--profile", profile]).run;
+    run_args.choice.only.clone_from(&args.only);
     let (suite, profile) = (selection::suite()?, selection::profile(profile)?);
     let found = Rc::clone(found);
     let watched = |_: &str| {
@@ -55,7 +56,7 @@ fn record(profile: &str, found: &Rc<RefCell<Seeds>>) -> Result<(), Failure> {
             }
         })
     };
-    let Ended { report, .. } = run::perform(&args, &suite, profile, watched)?;
+    let Ended { report, .. } = run::perform(&run_args, &suite, profile, watched)?;
     match ExitCode::of(&report) {
         ExitCode::Ok => Ok(()),
         code => Err(Failure { code, message: "the run did not go well; `syncproof run` shows why".to_owned() }),
