@@ -4,7 +4,9 @@ use std::sync::{Arc, LazyLock};
 
 use serde_json::Value;
 use syncproof_api::{
-    Address, ChildKind, ObjectKind, Profile, Request, Response, Sid, SidPrefix, Timestamp, form::Pair, profile::Limits,
+    Address, ChildKind, Condition, ObjectKind, Profile, Request, Response, Sid, SidPrefix, Timestamp,
+    form::Pair,
+    profile::{Limits, Rule},
 };
 use syncproof_model::{Model, Reference};
 
@@ -49,6 +51,11 @@ impl Api {
     /// The numbers in force.
     pub(crate) fn limits(&self) -> &Limits {
         &self.model.profile().limits
+    }
+
+    /// What a condition is answered with.
+    pub(crate) fn rule(&self, condition: Condition) -> &Rule {
+        self.model.profile().rule(condition)
     }
 
     pub(crate) fn send(&mut self, method: &str, address: Address, params: Vec<Pair>) -> Response {

@@ -7,6 +7,7 @@
 #[expect(dead_code, reason = "the targets that need the rest of it follow")]
 mod api;
 pub mod form;
+pub mod payload;
 mod target;
 #[cfg(test)]
 mod testing;
@@ -14,4 +15,4 @@ mod testing;
 pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
-pub const TARGETS: &[Target] = &[form::TARGET];
+pub const TARGETS: &[Target] = &[form::TARGET, payload::TARGET];
