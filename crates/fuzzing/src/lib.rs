@@ -4,10 +4,10 @@
 //! An oracle is a module with one [`Target`]; [`TARGETS`] are all there are. `fuzz/` gives each to an engine, the tests of this crate
 //! replay corpus and regressions with them, `syncproof fuzz-explain` says what an input means.
 
-#[expect(dead_code, reason = "the targets that need the rest of it follow")]
 mod api;
 pub mod form;
 pub mod payload;
+pub mod revision;
 mod target;
 #[cfg(test)]
 mod testing;
@@ -15,4 +15,4 @@ mod testing;
 pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
-pub const TARGETS: &[Target] = &[form::TARGET, payload::TARGET];
+pub const TARGETS: &[Target] = &[form::TARGET, payload::TARGET, revision::TARGET];
