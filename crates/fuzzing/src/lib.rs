@@ -6,8 +6,11 @@
 
 mod api;
 pub mod form;
+pub mod listing;
+mod pages;
 pub mod payload;
 pub mod revision;
+mod shelf;
 mod target;
 #[cfg(test)]
 mod testing;
@@ -15,4 +18,4 @@ mod testing;
 pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
-pub const TARGETS: &[Target] = &[form::TARGET, payload::TARGET, revision::TARGET];
+pub const TARGETS: &[Target] = &[form::TARGET, listing::TARGET, payload::TARGET, revision::TARGET];
