@@ -7,6 +7,7 @@
 mod api;
 pub mod form;
 pub mod listing;
+pub mod page_token;
 mod pages;
 pub mod payload;
 pub mod revision;
@@ -18,4 +19,4 @@ mod testing;
 pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
-pub const TARGETS: &[Target] = &[form::TARGET, listing::TARGET, payload::TARGET, revision::TARGET];
+pub const TARGETS: &[Target] = &[form::TARGET, listing::TARGET, page_token::TARGET, payload::TARGET, revision::TARGET];
