@@ -15,8 +15,10 @@ mod shelf;
 mod target;
 #[cfg(test)]
 mod testing;
+pub mod ttl;
 
 pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
-pub const TARGETS: &[Target] = &[form::TARGET, listing::TARGET, page_token::TARGET, payload::TARGET, revision::TARGET];
+pub const TARGETS: &[Target] =
+    &[form::TARGET, listing::TARGET, page_token::TARGET, payload::TARGET, revision::TARGET, ttl::TARGET];
