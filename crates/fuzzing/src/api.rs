@@ -44,7 +44,7 @@ impl Api {
         let model = Model::new(Arc::new(profile));
         let mut api = Self { model, choices: Reference::new(1), now: START, service: String::new() };
         let made = api.send("POST", Address::Services, Vec::new());
-        api.service = text(&made, "sid").to_owned();
+        text(&made, "sid").clone_into(&mut api.service);
         api
     }
 

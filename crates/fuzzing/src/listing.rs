@@ -172,14 +172,11 @@ impl Head {
         })
     }
 
-    /// `From` as it is sent, and what it means.
-    fn from(&self) -> (Option<&'static str>, Option<Option<u64>>) {
-        if self.kind == Kind::ListItems {
-            let (text, index) = pick(&INDEXES, self.from);
-            (text, index.map(|index| text.map(|_| index)))
-        } else {
-            let key = (self.from % 2 == 1).then(|| pick(&KEYS, self.from / 2));
-            (key, Some(None))
+    /// `From` as it is sent.
+    fn from(&self) -> Option<&'static str> {
+        match self.kind {
+            Kind::ListItems => pick(&INDEXES, self.from).0,
+            _ => (self.from % 2 == 1).then(|| pick(&KEYS, self.from / 2)),
         }
     }
 
@@ -187,7 +184,7 @@ impl Head {
         let sent = [
             ("Order", self.order.0),
             ("Bounds", self.bounds.0),
-            ("From", self.from().0),
+            ("From", self.from()),
             ("PageSize", self.size.0),
             ("Page", self.page.0),
         ];
@@ -203,10 +200,10 @@ impl Head {
             return Some(Listing { descending: false, from: None, size });
         }
         let (descending, inclusive) = (self.order.1?, self.bounds.1?);
-        let (text, index) = self.from();
-        let rank = match index? {
-            Some(index) => Some(vec![index]),
-            None => text.map(|key| shelf.rank(key)),
+        let rank = match (self.from(), self.kind) {
+            (None, _) => None,
+            (Some(_), Kind::ListItems) => Some(vec![pick(&INDEXES, self.from).1?]),
+            (Some(key), _) => Some(shelf.rank(key)),
         };
         Some(Listing { descending, from: rank.map(|rank| (rank, inclusive)), size })
     }

@@ -157,7 +157,7 @@ impl World {
             Step::Use { token, filter, size } => {
                 let Some(issued) = self.issued(token) else { return };
                 let listing = self.listing(issued.shelf, filter, size);
-                self.ask(issued.shelf, &listing, filter, Some(issued));
+                self.ask(issued.shelf, &listing, filter, Some(&issued));
             }
             Step::Elsewhere { token, shelf } => {
                 let Some(issued) = self.issued(token) else { return };
@@ -202,7 +202,7 @@ impl World {
     }
 
     /// Asks for a page that has to come, and keeps the tokens in it.
-    fn ask(&mut self, shelf: usize, listing: &Listing, filter: u8, token: Option<Issued>) {
+    fn ask(&mut self, shelf: usize, listing: &Listing, filter: u8, token: Option<&Issued>) {
         let at = &self.shelves[shelf];
         let (size, from) = (listing.size.to_string(), from(at.kind, filter));
         let mut params = vec![("PageSize", size.as_str()), ("Order", if filter & 1 == 1 { "desc" } else { "asc" })];
@@ -212,8 +212,8 @@ impl World {
         }
         params.extend(token.iter().map(|token| ("PageToken", token.text.as_str())));
         let answer = list(&mut self.api, at, &params);
-        let descending = token.as_ref().map_or(listing.descending, |token| token.descending);
-        let spot = token.as_ref().map_or(Spot::Start, |token| token.spot.clone());
+        let descending = token.map_or(listing.descending, |token| token.descending);
+        let spot = token.map_or(Spot::Start, |token| token.spot.clone());
         let page = cut(&at.entries, &Listing { descending, ..listing.clone() }, &spot);
         at.judge(&answer, &page);
         for (name, spot) in [("previous_page_url", page.previous), ("next_page_url", page.next)] {

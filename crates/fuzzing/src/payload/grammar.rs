@@ -1,5 +1,7 @@
 //! JSON by the letter of RFC 8259: a reader and a writer of its own, that share nothing with what is tested.
 
+use std::fmt::Write as _;
+
 /// A JSON value as written. Of repeated names the last value counts, in the place of the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Node {
@@ -249,7 +251,7 @@ fn write_string(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            '\0'..='\u{1f}' => drop(write!(out, "\\u{:04x}", u32::from(c))),
             _ => out.push(c),
         }
     }

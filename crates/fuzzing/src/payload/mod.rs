@@ -55,7 +55,7 @@ fn judge_reading(ours: Option<&Value>, theirs: Option<&Reading>) {
         (Some(_), None) => panic!("read as JSON, which it is not"),
         (None, Some(_)) => panic!("refused as no JSON, which it is"),
         (Some(ours), Some(theirs)) => {
-            assert!(is_read_as(ours, &theirs.node), "read as {ours}, not as {:?}", theirs.node)
+            assert!(is_read_as(ours, &theirs.node), "read as {ours}, not as {:?}", theirs.node);
         }
         (None, None) => {}
     }

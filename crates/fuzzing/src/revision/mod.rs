@@ -113,8 +113,7 @@ impl World {
         if success && step.deed == Deed::Create && step.thing == Thing::ListItem {
             self.index = body(&answer)["index"].as_u64().expect("a List Item has an index");
         }
-        for at in 0..THINGS.len() {
-            let thing = THINGS[at];
+        for (at, thing) in THINGS.into_iter().enumerate() {
             let shown = fetch(&mut self.api, thing, self.index);
             if success {
                 judge_move(thing, movement(thing, step), &self.known[at], shown.as_ref(), is_new(thing, step));

@@ -24,7 +24,7 @@ pub(super) fn written(millis: i64) -> Option<String> {
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
     let text = format!("{year:04}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", day + 1);
     // The last day of the last year is cut short, so that it is one everywhere on earth.
-    (millis >= -62_167_219_200_000 && millis < 253_402_207_200_000).then_some(text)
+    (-62_167_219_200_000..253_402_207_200_000).contains(&millis).then_some(text)
 }
 
 const fn days_in_year(year: i64) -> i64 {
