@@ -34,7 +34,7 @@ const SHELVES: [(Kind, &str); 5] = [
 ];
 
 /// More steps than this say nothing new.
-const MOST: usize = 40;
+const MOST: usize = 24;
 
 /// A request; numbers that name something are taken modulo how many there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -30,13 +30,13 @@ pub const TARGET: Target = Target {
 };
 
 thread_local! {
-    /// An API of each profile with a Document, a List and a Map in it, an item in either.
-    static APIS: RefCell<[Api; 2]> = RefCell::new(Api::both(|_| {}).map(|mut api| {
+    /// For each profile an API with a Document, a List and a Map in it, an item in either.
+    static WORLDS: RefCell<[World; 2]> = RefCell::new(Api::both(|_| {}).map(|mut api| {
         for thing in [Thing::Document, Thing::List, Thing::Map, Thing::ListItem, Thing::MapItem] {
             let made = create(&mut api, thing, None);
             assert_eq!(made.status, 201, "{thing:?} can be created");
         }
-        api
+        World::new(api)
     }));
 }
 
@@ -46,11 +46,11 @@ fn check(bytes: &[u8]) -> Fate {
         return Fate::Discarded;
     }
     // Which profile it is makes a difference for codes alone.
-    let api = APIS.with_borrow(|apis| apis[script.steps.len() % 2].clone());
-    let mut world = World::new(api);
+    let mut world = WORLDS.with_borrow(|worlds| worlds[script.steps.len() % 2].clone());
     for step in &script.steps {
         world.take(step, &script.text);
     }
+    world.judge_others();
     Fate::Judged
 }
 
@@ -63,6 +63,7 @@ struct Known {
     revisions: Vec<String>,
 }
 
+#[derive(Debug, Clone)]
 struct World {
     api: Api,
     /// In the order of [`THINGS`].
@@ -97,7 +98,7 @@ impl World {
         &self.known[at]
     }
 
-    /// Sends one request, and judges the answer and what has become of everything.
+    /// Sends one request, and judges the answer and what has become of the thing, of what it is in, and of what is in it.
     fn take(&mut self, step: &Step, text: &str) {
         let header = spell(step, text, self.known(step.thing), self.known(Thing::Document));
         let before = self.known(step.thing).clone();
@@ -113,7 +114,8 @@ impl World {
         if success && step.deed == Deed::Create && step.thing == Thing::ListItem {
             self.index = body(&answer)["index"].as_u64().expect("a List Item has an index");
         }
-        for (at, thing) in THINGS.into_iter().enumerate() {
+        let is_near = |thing: Thing| parent(step.thing) == Some(thing) || parent(thing) == Some(step.thing);
+        for (at, thing) in THINGS.into_iter().enumerate().filter(|(_, thing)| *thing == step.thing || is_near(*thing)) {
             let shown = fetch(&mut self.api, thing, self.index);
             if success {
                 judge_move(thing, movement(thing, step), &self.known[at], shown.as_ref(), is_new(thing, step));
@@ -127,6 +129,14 @@ impl World {
             let revision = shown.as_ref().map(revision_of).filter(|revision| known.revisions.last() != Some(revision));
             known.revisions.extend(revision);
             known.shown = shown;
+        }
+    }
+
+    /// What no request was about is as it was; so is, at the end, everything.
+    fn judge_others(&mut self) {
+        for (thing, known) in THINGS.into_iter().zip(&self.known) {
+            let shown = fetch(&mut self.api, thing, self.index);
+            assert_eq!(shown, known.shown, "the {thing:?} changes, and no request was about it");
         }
     }
 
@@ -385,7 +395,7 @@ mod tests {
     use crate::testing::refuses;
 
     fn world() -> World {
-        World::new(APIS.with_borrow(|apis| apis[0].clone()))
+        WORLDS.with_borrow(|worlds| worlds[0].clone())
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub(super) struct Script {
 }
 
 /// More steps than this say nothing new.
-const MOST: usize = 40;
+const MOST: usize = 24;
 
 pub(super) const THINGS: [Thing; 5] = [Thing::Document, Thing::ListItem, Thing::MapItem, Thing::List, Thing::Map];
 

@@ -41,6 +41,7 @@ fn check(bytes: &[u8]) -> Fate {
     for step in &steps {
         world.take(step);
     }
+    THINGS.into_iter().for_each(|thing| world.judge(thing));
     Fate::Judged
 }
 
@@ -71,7 +72,8 @@ impl World {
     fn take(&mut self, step: &Step) {
         if let Deed::Tick(tick) = step.deed {
             self.tick(step.thing, tick);
-            return self.judge_all(step.thing);
+            self.judge(step.thing);
+            return self.judge_listing(step.thing);
         }
         self.sweep();
         let answer = self.send(step);
@@ -88,7 +90,10 @@ impl World {
             }
             Err(status) => assert_eq!(answer.status, status, "{step:?} at {}", self.now()),
         }
-        self.judge_all(step.thing);
+        self.judge(step.thing);
+        if let Some(whole) = parent(step.thing) {
+            self.judge(whole);
+        }
     }
 
     fn tick(&mut self, thing: Thing, tick: Tick) {
@@ -189,13 +194,16 @@ impl World {
         }
     }
 
-    /// Everything is there or gone as the table says; one collection is listed to see whether it agrees.
-    fn judge_all(&mut self, listed: Thing) {
+    /// A thing is there or gone as the table says.
+    fn judge(&mut self, thing: Thing) {
         self.sweep();
-        for thing in THINGS {
-            let answer = self.api.get(self.address(thing));
-            judge_row(&answer, self.table[place(thing)], thing);
-        }
+        let answer = self.api.get(self.address(thing));
+        judge_row(&answer, self.table[place(thing)], thing);
+    }
+
+    /// So it is in listings.
+    fn judge_listing(&mut self, listed: Thing) {
+        self.sweep();
         let (kind, is_item) = kind(listed);
         let answer = self.api.get(collection(&self.api, kind, is_item));
         if is_item && parent(listed).is_some_and(|whole| self.row(whole).is_none()) {
