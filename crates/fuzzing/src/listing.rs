@@ -212,9 +212,12 @@ impl Head {
     }
 }
 
+/// An API with an empty collection in it, and one with a filled one.
+type Pair = [(Api, Shelf); 2];
+
 thread_local! {
     /// For each profile an API for each kind of collection: one that is empty, and one with entries in it that were made in no order.
-    static SHELVES: RefCell<[Vec<[(Api, Shelf); 2]>; 2]> = RefCell::new(Api::both(SMALL).map(|api| {
+    static SHELVES: RefCell<[Vec<Pair>; 2]> = RefCell::new(Api::both(SMALL).map(|api| {
         let filled = |kind| [0, FILLED].map(|entries| {
             let mut api = api.clone();
             let mut shelf = Shelf::new(&mut api, kind, "c");

@@ -53,7 +53,7 @@ impl Cursor<'_> {
         found
     }
 
-    /// ws = *( %x20 / %x09 / %x0A / %x0D )
+    /// `ws = *( %x20 / %x09 / %x0A / %x0D )`
     fn space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
@@ -177,7 +177,7 @@ impl Cursor<'_> {
         digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + u16::try_from(char::from(*digit).to_digit(16)?).ok()?))
     }
 
-    /// number = [ minus ] int [ frac ] [ exp ]
+    /// `number = [ minus ] int [ frac ] [ exp ]`
     fn number(&mut self) -> Option<Node> {
         let from = self.at;
         self.take(b'-');

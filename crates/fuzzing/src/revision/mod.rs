@@ -1,4 +1,5 @@
-//! Revisions, `ETag` and `If-Match`: requests to a Document, a List and a Map with one item each. What an input is, [`script`] says.
+//! Revisions, `ETag` and `If-Match`: requests to a Document, a List and a Map with one item each. An input is a text, a
+//! line break, and records of four bytes, each a request.
 
 mod header;
 mod script;
