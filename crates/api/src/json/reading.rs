@@ -24,7 +24,7 @@ impl<'de> Visitor<'de> for WholeVisitor {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
+        f.write_str("any valid JSON value")
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {
