@@ -6,9 +6,11 @@
 
 pub mod form;
 pub mod http;
+mod message;
+pub mod response;
 mod target;
 
 pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
-pub const TARGETS: &[Target] = &[form::TARGET, http::TARGET];
+pub const TARGETS: &[Target] = &[form::TARGET, http::TARGET, response::TARGET];
