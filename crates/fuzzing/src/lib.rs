@@ -8,10 +8,12 @@ mod api;
 pub mod form;
 pub mod http;
 pub mod listing;
+mod message;
 pub mod operations;
 pub mod page_token;
 mod pages;
 pub mod payload;
+pub mod response;
 pub mod revision;
 mod script;
 mod shelf;
@@ -30,6 +32,7 @@ pub const TARGETS: &[Target] = &[
     operations::TARGET,
     page_token::TARGET,
     payload::TARGET,
+    response::TARGET,
     revision::TARGET,
     ttl::TARGET,
 ];

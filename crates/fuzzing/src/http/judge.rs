@@ -2,9 +2,7 @@
 //!
 //! Independent of the server: which resource a path names is read from the endpoint table, not by the server's own reader of addresses.
 
-use std::collections::BTreeSet;
-
-use axum::http::{Method, Uri, header};
+use axum::http::{Method, Uri, header, uri::Authority};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use syncproof_api::{Condition, Profile, Resource, fields};
@@ -26,8 +24,8 @@ struct Named {
 
 type Verdict = Result<(), String>;
 
-fn demand(holds: bool, property: impl Into<String>) -> Verdict {
-    if holds { Ok(()) } else { Err(property.into()) }
+fn demand(holds: bool, property: &str) -> Verdict {
+    if holds { Ok(()) } else { Err(property.to_owned()) }
 }
 
 /// The properties of an answer; the first that does not hold is the error.
@@ -82,7 +80,9 @@ fn success(asked: &Asked<'_>, answer: &Answer) -> Verdict {
     let named = named(asked.request.target.path()).ok_or("what is no path of the API succeeds")?;
     let method = if asked.request.method == Method::HEAD { Method::GET } else { asked.request.method.clone() };
     let status = status(named, &method).ok_or("a method that is not documented succeeds")?;
-    demand(answer.status == status, format!("the status of success is {status}"))?;
+    if answer.status != status {
+        return Err(format!("the status of success is {status}"));
+    }
     if status == 204 {
         return demand(answer.body.is_empty(), "an answer 204 has a body");
     }
@@ -127,9 +127,8 @@ fn named(path: &str) -> Option<Named> {
         let whole: Vec<&str> = resource.path().split('/').skip(1).collect();
         [true, false].into_iter().find_map(|is_collection| {
             let template = &whole[..whole.len() - usize::from(is_collection)];
-            let fits = |(segment, place): (&String, &&str)| match place.starts_with('{') {
-                true => !segment.is_empty(),
-                false => segment == place,
+            let fits = |(segment, place): (&String, &&str)| {
+                if place.starts_with('{') { !segment.is_empty() } else { segment == place }
             };
             let same = template.len() == path.len() && path.iter().zip(template).all(fits);
             same.then_some(Named { resource, is_collection })
@@ -139,11 +138,15 @@ fn named(path: &str) -> Option<Named> {
 
 /// One thing is shown with all fields that are documented and no others, and its URLs lead below the base.
 fn representation(asked: &Asked<'_>, resource: Resource, body: &Map<String, Value>) -> Verdict {
-    let there: BTreeSet<&str> = body.keys().map(String::as_str).collect();
-    let documented: BTreeSet<&str> = fields::of(resource).iter().copied().collect();
-    demand(there == documented, format!("{resource} is shown with fields other than the documented ones"))?;
+    if !has_just(body, fields::of(resource)) {
+        return Err(format!("{resource} is shown with fields other than the documented ones"));
+    }
     let links = body.get("links").and_then(Value::as_object).into_iter().flat_map(Map::values);
     body.get("url").into_iter().chain(links).try_for_each(|url| leads_below(asked, url))
+}
+
+fn has_just(body: &Map<String, Value>, names: &[&str]) -> bool {
+    body.len() == names.len() && names.iter().all(|name| body.contains_key(*name))
 }
 
 fn page(asked: &Asked<'_>, resource: Resource, body: &Map<String, Value>) -> Verdict {
@@ -151,8 +154,7 @@ fn page(asked: &Asked<'_>, resource: Resource, body: &Map<String, Value>) -> Ver
     demand(body.len() == 2, "a page has other fields than its entries and meta")?;
     let entries = body.get(key).and_then(Value::as_array).ok_or("a page has no entries")?;
     let meta = body.get("meta").and_then(Value::as_object).ok_or("a page has no meta")?;
-    let there: BTreeSet<&str> = meta.keys().map(String::as_str).collect();
-    demand(there == fields::META.into_iter().collect(), "meta has other fields than the documented ones")?;
+    demand(has_just(meta, &fields::META), "meta has other fields than the documented ones")?;
     demand(meta.get("key").and_then(Value::as_str) == Some(key), "meta.key does not name the entries")?;
     let size = meta.get("page_size").and_then(Value::as_u64).ok_or("the page size is no number")?;
     demand(entries.len() as u64 <= size, "a page has more entries than its size")?;
@@ -171,9 +173,9 @@ fn leads_below(asked: &Asked<'_>, url: &Value) -> Verdict {
     let url = url.as_str().ok_or("a URL is no text")?;
     demand(url.bytes().all(|byte| byte.is_ascii_graphic()), "a URL holds what no URL can hold")?;
     let parsed: Uri = url.parse().map_err(|_| "a URL is none")?;
-    let authority = parsed.authority().map_or("", |authority| authority.as_str());
+    let authority = parsed.authority().map_or("", Authority::as_str);
     let request = asked.request;
-    let hosts = [request.header(header::HOST), request.target.authority().map(|a| a.as_str()), Some("localhost")];
+    let hosts = [request.header(header::HOST), request.target.authority().map(Authority::as_str), Some("localhost")];
     demand(hosts.into_iter().flatten().any(|host| host == authority), "a URL leads to another host")?;
     demand(url.starts_with("http://") && parsed.path().starts_with("/v1/Services"), "a URL leads out of the API")
 }

@@ -1,6 +1,9 @@
 //! Two servers that begin alike in every run, and how requests come to them.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    cell::RefCell,
+    sync::{Arc, LazyLock},
+};
 
 use axum::{
     Router,
@@ -12,10 +15,11 @@ use futures::FutureExt as _;
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use syncproof_api::{Profile, Sid, SidPrefix, Timestamp};
+use syncproof_model::Model;
 use syncproof_server::{Access, Engine, Implementation, app};
 use tower::ServiceExt as _;
 
-use super::message::Message;
+use crate::message::Message;
 
 const TOKEN: &str = "s:ecret";
 /// When every run begins: 2026-01-02T03:04:05Z.
@@ -40,8 +44,11 @@ const THINGS: [(&str, &str, &str); 14] = [
     ("{other}", "/Services", ""),
 ];
 
+/// What stands for SIDs in requests, with the SIDs.
+type Names = Vec<(String, String)>;
+
 /// The servers as they begin, with the SIDs of what is in them by name.
-static BEGINNINGS: LazyLock<[(Engine, Vec<(String, String)>); 2]> =
+static BEGINNINGS: LazyLock<[(Engine, Names); 2]> =
     LazyLock::new(|| [Profile::documented(), Profile::twilio()].map(beginning));
 
 /// The `Authorization` header that is right.
@@ -52,7 +59,7 @@ fn account() -> Sid {
     Sid::new(SidPrefix::Account, 1)
 }
 
-fn beginning(profile: Profile) -> (Engine, Vec<(String, String)>) {
+fn beginning(profile: Profile) -> (Engine, Names) {
     let access = Access { account: account(), token: TOKEN.to_owned() };
     let engine = Engine::of(Implementation::new(Arc::new(profile), SEED), access).standing_at(BEGIN);
     let mut world = World::around(engine, vec![("{account}".to_owned(), account().to_string())]);
@@ -74,25 +81,58 @@ fn beginning(profile: Profile) -> (Engine, Vec<(String, String)>) {
     (world.engine.fork(), world.names)
 }
 
+thread_local! {
+    /// Worlds in which nothing has happened: most inputs store nothing, and making worlds takes longer than asking in them.
+    static UNTOUCHED: RefCell<Option<[World; 2]>> = const { RefCell::new(None) };
+}
+
 /// A server, and what was learned of it.
 pub(super) struct World {
     pub(super) engine: Arc<Engine>,
     router: Router,
-    /// What stands for SIDs in requests, with the SIDs.
-    names: Vec<(String, String)>,
+    names: Names,
     /// How many requests were answered.
     answered: usize,
+    /// What was stored when that was looked at last.
+    known: Model,
+    /// Whether anything has changed since the beginning.
+    is_touched: bool,
 }
 
 impl World {
     /// One a profile, as in the beginning.
     pub(super) fn both() -> [Self; 2] {
-        BEGINNINGS.each_ref().map(|(engine, names)| Self::around(engine.fork(), names.clone()))
+        let untouched = UNTOUCHED.with_borrow_mut(Option::take);
+        untouched
+            .unwrap_or_else(|| BEGINNINGS.each_ref().map(|(engine, names)| Self::around(engine.fork(), names.clone())))
     }
 
-    fn around(engine: Engine, names: Vec<(String, String)>) -> Self {
+    /// For the next one who asks for [`World::both`], if nothing has happened in them.
+    pub(super) fn give_back(mut worlds: [Self; 2]) {
+        if worlds.iter().all(|world| !world.is_touched) {
+            for (world, (_, names)) in worlds.iter_mut().zip(BEGINNINGS.iter()) {
+                world.names.truncate(names.len());
+                world.answered = 0;
+            }
+            UNTOUCHED.set(Some(worlds));
+        }
+    }
+
+    fn around(engine: Engine, names: Names) -> Self {
         let engine = Arc::new(engine);
-        Self { router: app(Arc::clone(&engine)), engine, names, answered: 0 }
+        let known = engine.stored();
+        Self { router: app(Arc::clone(&engine)), engine, known, names, answered: 0, is_touched: false }
+    }
+
+    /// Whether what is stored is what was known last.
+    pub(super) fn is_as_known(&self) -> bool {
+        self.engine.stores(&self.known)
+    }
+
+    /// Takes note of what is stored now.
+    pub(super) fn know(&mut self) {
+        self.known = self.engine.stored();
+        self.is_touched = true;
     }
 
     /// What decides about right and wrong here.
@@ -101,7 +141,7 @@ impl World {
     }
 
     /// A request that can be sent; none if no client could. Lets pass the time that is to pass before it.
-    pub(super) fn prepare(&self, message: &Message) -> Option<Request> {
+    pub(super) fn prepare(&mut self, message: &Message) -> Option<Request> {
         self.wait(message.wait);
         let method = Method::from_bytes(&message.method).ok()?;
         let target = Uri::try_from(self.filled(&message.target)).ok()?;
@@ -120,7 +160,7 @@ impl World {
         Some(Request { method, target, headers, body: self.filled(&message.body).into() })
     }
 
-    fn wait(&self, seconds: u32) {
+    fn wait(&mut self, seconds: u32) {
         if seconds == 0 {
             return;
         }
@@ -134,6 +174,7 @@ impl World {
             )]);
             self.send(&Request { method: Method::GET, target, headers, body: Bytes::new() });
         }
+        self.know();
     }
 
     /// A text with SIDs in place of what stands for them.

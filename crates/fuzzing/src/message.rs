@@ -13,17 +13,17 @@ const AUTHORIZATION: &str = "authorization";
 
 /// A request as it is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Message {
+pub(crate) struct Message {
     /// How many seconds pass before it.
-    pub(super) wait: u32,
-    pub(super) method: Vec<u8>,
-    pub(super) target: Vec<u8>,
-    pub(super) headers: Vec<(Vec<u8>, Vec<u8>)>,
-    pub(super) body: Vec<u8>,
+    pub(crate) wait: u32,
+    pub(crate) method: Vec<u8>,
+    pub(crate) target: Vec<u8>,
+    pub(crate) headers: Vec<(Vec<u8>, Vec<u8>)>,
+    pub(crate) body: Vec<u8>,
 }
 
 /// Reads the requests of an input.
-pub(super) fn read(bytes: &[u8]) -> Vec<Message> {
+pub(crate) fn read(bytes: &[u8]) -> Vec<Message> {
     let mut messages: Vec<Message> = Vec::new();
     let (mut rest, mut wait) = (bytes, 0);
     loop {
@@ -91,7 +91,7 @@ fn line(text: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// Writes requests as [`read`] reads them.
-pub(super) fn write(messages: &[Message]) -> Vec<u8> {
+pub(crate) fn write(messages: &[Message]) -> Vec<u8> {
     let mut out = Vec::new();
     for (number, message) in messages.iter().enumerate() {
         if number > 0 || message.wait > 0 {
@@ -112,7 +112,7 @@ pub(super) fn write(messages: &[Message]) -> Vec<u8> {
 
 /// Exchanges of a scenario, with what stands for their SIDs in place of them: `{1}` for that of the first answer, `{service}` for that of a
 /// Service which was there before.
-pub(super) fn of(exchanges: &[Exchange]) -> Vec<Message> {
+pub(crate) fn of(exchanges: &[Exchange]) -> Vec<Message> {
     let exchanges: Vec<&Exchange> =
         exchanges.iter().filter(|exchange| exchange.url.contains("/v1/")).take(MOST).collect();
     let mut names: Vec<(String, String)> = Vec::new();
