@@ -4,6 +4,7 @@
 //! An oracle is a module with one [`Target`]; [`TARGETS`] are all there are. `fuzz/` gives each to an engine, the tests of this crate
 //! replay corpus and regressions with them, `syncproof fuzz-explain` says what an input means.
 
+pub mod feature;
 pub mod form;
 pub mod http;
 mod message;
@@ -13,4 +14,4 @@ mod target;
 pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
-pub const TARGETS: &[Target] = &[form::TARGET, http::TARGET, response::TARGET];
+pub const TARGETS: &[Target] = &[feature::TARGET, form::TARGET, http::TARGET, response::TARGET];
