@@ -224,6 +224,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_missing_at_the_end_is_said_of_the_last_line() {
+        assert!(findings("").contains("f.feature:1: this is no Gherkin"), "{}", findings(""));
+        assert!(findings("\n@x\n").contains("f.feature:2: this is no Gherkin"), "{}", findings("\n@x\n"));
+    }
+
+    #[test]
     fn ids_and_requirements_are_checked() {
         assert!(scenario("@req:a.b", GOOD).contains("exactly one @id"));
         assert!(scenario("@id:X_y @req:a.b", GOOD).contains("not a slug"));

@@ -5,6 +5,7 @@
 //! replay corpus and regressions with them, `syncproof fuzz-explain` says what an input means.
 
 mod api;
+pub mod feature;
 pub mod form;
 pub mod http;
 pub mod listing;
@@ -26,6 +27,7 @@ pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
 pub const TARGETS: &[Target] = &[
+    feature::TARGET,
     form::TARGET,
     http::TARGET,
     listing::TARGET,

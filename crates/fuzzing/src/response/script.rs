@@ -89,8 +89,10 @@ impl Script {
                 script.requests.push(request.take().unwrap_or_else(plain));
                 script.answers.push(Said { status: status.unwrap_or(200), headers, body: message.body });
             } else {
+                // The method is the suite's own, always.
+                let is_method = !message.method.is_empty() && message.method.iter().all(u8::is_ascii_uppercase);
                 request = Some(Asked {
-                    method: lossy(&message.method),
+                    method: if is_method { lossy(&message.method) } else { "GET".to_owned() },
                     url: lossy(&message.target),
                     headers,
                     body: message.body,
