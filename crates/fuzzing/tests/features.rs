@@ -1,5 +1,4 @@
 //! What is found can be said in the vocabulary of the suite.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::{fs, path::Path};
 
