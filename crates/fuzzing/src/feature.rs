@@ -1,7 +1,7 @@
 //! Texts of a suite and of profiles, against the linter and the loaders. An input is a feature; after lines such as `### requirements` it
-//! goes on with the other texts ([`Part`]).
+//! goes on with the other texts (`Part`).
 //!
-//! What the linter lets pass is held against a reading line by line ([`scan`]): nothing of it may have been passed over in silence.
+//! What the linter lets pass is held against a reading line by line (`scan`): nothing of it may have been passed over in silence.
 
 mod parts;
 mod profiles;

@@ -1,7 +1,7 @@
 //! Requests as they travel, against a whole server in process. An input is text: requests in HTTP/1.1, with a line `###` between them.
 //!
-//! They are sent to two servers, one a profile, which begin with the same things under the same SIDs in every run ([`world`]). Each
-//! answer is judged by what holds of all answers ([`judge`]), and what is stored before and after is compared.
+//! They are sent to two servers, one a profile, which begin with the same things under the same SIDs in every run (`world`). Each
+//! answer is judged by what holds of all answers (`judge`), and what is stored before and after is compared.
 
 mod judge;
 mod world;

@@ -1,5 +1,5 @@
 //! What a target may say, against all that reads it and reports it. An input is text: requests and answers, with a line `###` between
-//! them; see [`script`] for the bytes that stand for secrets and for long texts.
+//! them; see `script` for the bytes that stand for secrets and for long texts.
 
 mod instants;
 mod leaks;

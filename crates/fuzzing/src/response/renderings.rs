@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
     sync::LazyLock,
     time::Duration,
 };
@@ -30,6 +31,16 @@ const KEPT: usize = 64 << 10;
 const SHOWN: usize = 128 << 10;
 /// The most of a body that is told in texts of the suite's own, in bytes.
 const TEXT: usize = 1 << 10;
+
+/// What acts on a terminal beyond doubt, apart from what the harness itself takes for that: controls, and what turns text around or hides.
+const ACTING: [RangeInclusive<char>; 6] = [
+    '\0'..='\u{9}',
+    '\u{b}'..='\u{1f}',
+    '\u{7f}'..='\u{9f}',
+    '\u{200b}'..='\u{200f}',
+    '\u{2028}'..='\u{202e}',
+    '\u{2066}'..='\u{2069}',
+];
 
 static REGISTER: LazyLock<Register> = LazyLock::new(|| {
     let text =
@@ -134,7 +145,7 @@ pub(super) fn plain(what: &str, text: &str) -> Result<(), String> {
     if shows_secret(text.as_bytes()) {
         return Err(format!("{what} shows a secret"));
     }
-    match text.chars().find(|c| *c != '\n' && acts(*c)) {
+    match text.chars().find(|c| *c != '\n' && (acts(*c) || ACTING.iter().any(|range| range.contains(c)))) {
         Some(c) => Err(format!("{what} holds {c:?}")),
         None => Ok(()),
     }
