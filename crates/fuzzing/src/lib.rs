@@ -5,6 +5,7 @@
 //! replay corpus and regressions with them, `syncproof fuzz-explain` says what an input means.
 
 pub mod form;
+pub mod naive;
 mod target;
 
 pub use target::{Fate, Target, UnknownTarget};
