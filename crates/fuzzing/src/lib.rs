@@ -6,9 +6,10 @@
 
 pub mod form;
 pub mod naive;
+pub mod operations;
 mod target;
 
 pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
-pub const TARGETS: &[Target] = &[form::TARGET];
+pub const TARGETS: &[Target] = &[form::TARGET, operations::TARGET];

@@ -7,13 +7,13 @@ use std::{
 };
 
 use syncproof_api::{Profile, Request, Response, Timestamp};
-use syncproof_model::{Model, Reference};
 
 use crate::{
-    Access,
+    Access, Implementation,
     fault::Fault,
     freedom::Freedom,
-    twist::{Chooser, Door, Look, Memory, Stage, Twist, Wire},
+    implementation::Begun,
+    twist::{Door, Twist, Wire},
 };
 
 /// How long the second of two steps of a faulty server waits for others to come in between.
@@ -37,12 +37,21 @@ pub enum Variation {
     Freedom(Freedom),
 }
 
+impl Variation {
+    pub(crate) const fn twist(self) -> Twist {
+        match self {
+            Self::Fault(fault) => fault.twist(),
+            Self::Freedom(freedom) => freedom.twist(),
+        }
+    }
+}
+
 /// Why an engine could not be made.
 #[derive(Debug, thiserror::Error)]
 #[error("the operating system gave no random numbers: {0}")]
 pub struct EngineError(#[from] getrandom::Error);
 
-/// A model that can be asked from many tasks at once, with a clock for each Service.
+/// An implementation that can be asked from many tasks at once, with a clock for each Service.
 #[derive(Debug)]
 pub struct Engine {
     config: Config,
@@ -52,61 +61,44 @@ pub struct Engine {
 
 #[derive(Debug)]
 struct Inner {
-    model: Model,
-    choices: Chooser,
+    implementation: Implementation,
     /// How far the clock of a Service is ahead of the real one.
     ahead: HashMap<String, Duration>,
-    memory: Memory,
 }
 
 impl Engine {
     /// An empty API; SIDs start at random so that those of two servers differ.
     pub fn new(config: Config) -> Result<Self, EngineError> {
-        let inner = Inner {
-            model: Model::new(Arc::clone(&config.profile)),
-            choices: Chooser::new(Reference::new(getrandom::u64()?)),
-            ahead: HashMap::new(),
-            memory: Memory::default(),
-        };
-        Ok(Self { config, twist: None, inner: Mutex::new(inner) })
+        let implementation = Implementation::new(Arc::clone(&config.profile), getrandom::u64()?);
+        Ok(Self::of(implementation, config.access))
     }
 
-    /// The same engine with a planted defect: for proving that a suite notices.
+    /// Answers as this implementation does, from the state that it is in.
+    pub fn of(implementation: Implementation, access: Access) -> Self {
+        Self {
+            config: Config { profile: Arc::clone(implementation.profile()), access },
+            twist: implementation.twist(),
+            inner: Mutex::new(Inner { implementation, ahead: HashMap::new() }),
+        }
+    }
+
+    /// An empty engine with a planted defect: for proving that a suite notices.
     #[must_use]
     pub fn with_fault(self, fault: Fault) -> Self {
-        self.twisted(fault.twist())
+        self.with(Variation::Fault(fault))
     }
 
-    /// The same engine with a legitimate variation: for proving that a suite does not mind.
+    /// An empty engine with a legitimate variation: for proving that a suite does not mind.
     #[must_use]
     pub fn with_freedom(self, freedom: Freedom) -> Self {
-        self.twisted(freedom.twist())
+        self.with(Variation::Freedom(freedom))
     }
 
-    /// The same engine with a fault or a freedom.
+    /// An empty engine with a fault or a freedom.
     #[must_use]
     pub fn with(self, variation: Variation) -> Self {
-        match variation {
-            Variation::Fault(fault) => self.with_fault(fault),
-            Variation::Freedom(freedom) => self.with_freedom(freedom),
-        }
-    }
-
-    fn twisted(mut self, twist: Twist) -> Self {
-        self.twist = Some(twist);
-        let mut profile = (*self.config.profile).clone();
-        match twist {
-            Twist::Limits(change) => change(&mut profile.limits),
-            Twist::Rules(change) => profile.send(change),
-            _ => {}
-        }
-        self.config.profile = Arc::new(profile);
-        let inner = self.inner.get_mut().unwrap_or_else(PoisonError::into_inner);
-        inner.model = Model::new(Arc::clone(&self.config.profile));
-        if let Twist::Chosen(ways) = twist {
-            inner.choices.ways = ways;
-        }
-        self
+        let inner = self.inner.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Self::of(inner.implementation.with(variation), self.config.access)
     }
 
     /// How answers are put into HTTP.
@@ -133,7 +125,7 @@ impl Engine {
         response
     }
 
-    /// What the engine was made with.
+    /// What the engine goes by.
     pub fn config(&self) -> &Config {
         &self.config
     }
@@ -147,51 +139,24 @@ impl Engine {
 
     /// Answers a request at the time that its Service's clock shows.
     pub(crate) async fn answer(&self, request: Request) -> Response {
-        if let Some(Twist::InTwoSteps { look, act }) = self.twist {
-            return match self.on_stage(&request, |stage| look(stage, &request)) {
-                Look::Answer(response) => response,
-                Look::GoOn(seen) => {
-                    tokio::time::sleep(BETWEEN_STEPS).await;
-                    self.on_stage(&request.clone(), |stage| act(stage, request, seen))
-                }
-            };
+        let service = request.address.service().map(str::to_owned);
+        let begun = self.at_work(service.as_deref(), |implementation, now| implementation.begin(request, now));
+        match begun {
+            Begun::Answered(response) => response,
+            Begun::Looked(request, seen) => {
+                tokio::time::sleep(BETWEEN_STEPS).await;
+                self.at_work(service.as_deref(), |implementation, now| implementation.finish(request, seen, now))
+            }
         }
-        self.on_stage(&request.clone(), |stage| match self.twist {
-            Some(Twist::Before(change)) => {
-                let mut request = request;
-                change(&mut request);
-                stage.ask(&request)
-            }
-            Some(Twist::After(change)) => {
-                let mut response = stage.ask(&request);
-                change(&request, &mut response);
-                response
-            }
-            Some(Twist::Refused(change)) => {
-                let mut response = stage.ask(&request);
-                change(&mut response);
-                response
-            }
-            Some(Twist::Instead(act)) => act(stage, request),
-            None
-            | Some(
-                Twist::Limits(_)
-                | Twist::Rules(_)
-                | Twist::Chosen(_)
-                | Twist::Door(_)
-                | Twist::Wire(_)
-                | Twist::InTwoSteps { .. },
-            ) => stage.ask(&request),
-        })
     }
 
-    /// Does something with the model, alone, at the time of a request.
-    fn on_stage<T>(&self, request: &Request, act: impl FnOnce(&mut Stage<'_>) -> T) -> T {
+    /// Has the implementation do something, alone, at the time of a Service.
+    fn at_work<T>(&self, service: Option<&str>, act: impl FnOnce(&mut Implementation, Timestamp) -> T) -> T {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        let Inner { model, choices, ahead, memory } = &mut *inner;
-        let ahead = request.address.service().and_then(|sid| ahead.get(sid)).copied().unwrap_or_default();
+        let Inner { implementation, ahead } = &mut *inner;
+        let ahead = service.and_then(|sid| ahead.get(sid)).copied().unwrap_or_default();
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().saturating_add(ahead);
         let now = Timestamp::from_millis(i64::try_from(now.as_millis()).unwrap_or(i64::MAX));
-        act(&mut Stage { model, choices, now, memory })
+        act(implementation, now)
     }
 }

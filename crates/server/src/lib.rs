@@ -8,6 +8,7 @@ mod engine;
 mod fault;
 mod freedom;
 mod http;
+mod implementation;
 mod running;
 mod twist;
 
@@ -16,4 +17,5 @@ pub use engine::{Config, Engine, EngineError, Variation};
 pub use fault::{Fault, UnknownFault};
 pub use freedom::{Freedom, UnknownFreedom};
 pub use http::{BODY_LIMIT, app};
+pub use implementation::Implementation;
 pub use running::{Running, StartError};
