@@ -66,8 +66,8 @@ fn plan_create(state: &State, reader: &mut Reader<'_>, kind: ObjectKind, place: 
 fn plan_update(state: &State, reader: &mut Reader<'_>, kind: ObjectKind, place: Option<Place>) -> Option<Action> {
     let data = reader.data(data_invalid(kind));
     let (ttl, collection_ttl) = (reader.ttl(Parameter::ItemTtl), reader.collection_ttl());
-    let sent = |parameter| reader.request.param(parameter).is_some();
-    let alone = !sent(Parameter::Data) && !sent(Parameter::Ttl) && !sent(Parameter::ItemTtl);
+    let sent = |parameter| reader.request.param(parameter).is_some_and(|text| !text.is_empty());
+    let alone = reader.request.param(Parameter::Data).is_none() && !sent(Parameter::Ttl) && !sent(Parameter::ItemTtl);
     if alone && sent(Parameter::CollectionTtl) {
         // It "can only be used" together with the item's data or ttl; what happens otherwise is not said.
         reader.refusals.may_and_does(Condition::InvalidParameter);

@@ -88,6 +88,22 @@ fn an_empty_ttl_leaves_the_expiry() {
 }
 
 #[test]
+fn an_empty_ttl_is_as_if_it_were_not_sent() {
+    for (kind, own, id) in COLLECTIONS {
+        let mut world = World::documented();
+        let (path, item) = (format!("{kind}/c"), format!("{kind}/c/Items/{id}"));
+        let made = world.post(kind, &[("UniqueName", "c"), ("Ttl", "60"), ("CollectionTtl", "")]);
+        assert_eq!(expiry(&made), Some("2026-01-01T00:01:00Z"), "the alias has nothing to give way to");
+        let added = add(&mut world, kind, own, &[("Ttl", "30"), ("ItemTtl", "")]);
+        assert_eq!(expiry(&added), Some("2026-01-01T00:00:30Z"));
+        assert_eq!(error(&world.post(&item, &[("Ttl", "soon"), ("ItemTtl", "")])), (400, 54011));
+        assert_eq!(error(&world.post(&item, &[("ItemTtl", ""), ("CollectionTtl", "5")])), (400, 20422), "alone");
+        assert_eq!(world.post(&item, &[("CollectionTtl", "")]).status, 200);
+        assert_eq!(expiry(&world.get(&path, &[])), Some("2026-01-01T00:01:00Z"));
+    }
+}
+
+#[test]
 fn data_do_not_move_the_expiry() {
     let mut world = World::documented();
     world.post("/Documents", &[("UniqueName", "d"), ("Ttl", "60")]);
