@@ -3,7 +3,7 @@
 use syncproof_api::{Address, Condition, ObjectKind, Parameter, Timestamp, Verb};
 
 use crate::{
-    choices::Choices,
+    choices::{Choices, RevisionEvent},
     object::{newborn, touch, touch_parent},
     params::{Reader, Ttl},
     place::{ObjectAt, Place},
@@ -113,7 +113,7 @@ pub(crate) fn create(
     if let Some(items) = items_mut(state, at) {
         items.insert(id.clone(), Item { data: new.data, life });
     }
-    touch_parent(state, at, new.collection_ttl, expires, now, choices);
+    touch_parent(state, at, RevisionEvent::ItemWritten, new.collection_ttl, expires, now, choices);
     Place::Item(at, id)
 }
 
@@ -125,13 +125,14 @@ pub(crate) fn update(
     now: Timestamp,
     choices: &mut dyn Choices,
 ) -> Place {
+    let event = if change.data.is_some() { RevisionEvent::ItemWritten } else { RevisionEvent::ItemTtlOnly };
     let mut expires = None;
     if let Some(item) = items_mut(state, at).and_then(|items| items.get_mut(&id)) {
         touch(&mut item.life, change.data.is_some(), change.ttl, now, choices);
         expires = item.life.expires;
         item.data = change.data.unwrap_or_else(|| item.data.clone());
     }
-    touch_parent(state, at, change.collection_ttl, expires, now, choices);
+    touch_parent(state, at, event, change.collection_ttl, expires, now, choices);
     Place::Item(at, id)
 }
 
@@ -139,5 +140,5 @@ pub(crate) fn delete(state: &mut State, at: ObjectAt, id: &ItemId, now: Timestam
     if let Some(items) = items_mut(state, at) {
         items.remove(id);
     }
-    touch_parent(state, at, None, None, now, choices);
+    touch_parent(state, at, RevisionEvent::ItemWritten, None, None, now, choices);
 }
