@@ -5,10 +5,13 @@ use std::{
     fmt,
 };
 
-use cucumber::gherkin::{Feature, Scenario, StepType};
+use cucumber::{
+    World as _,
+    gherkin::{Feature, GherkinEnv, ParseError, Scenario, Step, StepType},
+};
 use syncproof_harness::register::Register;
 
-use crate::suite;
+use crate::{suite, world::World};
 
 /// A mistake in a feature.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +66,15 @@ pub fn check(features: &[Feature], register: &Register) -> Vec<Finding> {
         findings.add("requirements.toml", 0, problem);
     }
     findings.0
+}
+
+/// The steps of a feature that the vocabulary gives no meaning, or several.
+pub fn unknown_steps(feature: &str) -> Result<Vec<String>, ParseError> {
+    let feature = Feature::parse(feature, GherkinEnv::default())?;
+    let vocabulary = World::collection();
+    let steps = feature.scenarios.iter().flat_map(|scenario| &scenario.steps);
+    let is_unknown = |step: &&Step| !matches!(vocabulary.find(step), Ok(Some(_)));
+    Ok(steps.filter(is_unknown).map(|step| format!("{} {}", step.keyword.trim(), step.value)).collect())
 }
 
 #[derive(Default)]
@@ -209,6 +221,12 @@ mod tests {
         assert!(first.contains("looks like a step: 'When I create a Document'"), "{first}");
         let later = findings(&format!("Feature: f\n\n  @id:x @req:a.b\n  Scenario: s\n{GOOD}\n  Scenrio: t\n{GOOD}"));
         assert!(later.contains("f.feature:9: this is no Gherkin: 'When I create a Document'"), "{later}");
+    }
+
+    #[test]
+    fn what_is_missing_at_the_end_is_said_of_the_last_line() {
+        assert!(findings("").contains("f.feature:1: this is no Gherkin"), "{}", findings(""));
+        assert!(findings("\n@x\n").contains("f.feature:2: this is no Gherkin"), "{}", findings("\n@x\n"));
     }
 
     #[test]

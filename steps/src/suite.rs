@@ -256,6 +256,8 @@ fn parse(path: &str, text: &str) -> Result<Feature, Finding> {
         // The position is private to the error; its text begins "Error at LINE:".
         let message = error.to_string();
         let line = message.split([' ', ':']).find_map(|word| word.parse().ok()).unwrap_or(1);
+        // At the end of a text it may be that of a line which would come next.
+        let line = line.clamp(1, text.lines().count().max(1));
         let there = text.lines().nth(line - 1).unwrap_or_default().trim();
         finding(line, format!("this is no Gherkin: '{there}'"))
     })?;

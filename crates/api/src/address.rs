@@ -215,6 +215,26 @@ impl Address {
         self
     }
 
+    /// The same place where objects, or what is in them, are called otherwise; `None` leaves a name as it is.
+    #[must_use]
+    pub fn renamed<'a>(
+        mut self,
+        object_name: impl Fn(&str) -> Option<&'a str>,
+        child_id: impl Fn(&str) -> Option<&'a str>,
+    ) -> Self {
+        if let Self::Object { object, .. } | Self::Children { object, .. } | Self::Child { object, .. } = &mut self
+            && let Some(other) = object_name(object)
+        {
+            other.clone_into(object);
+        }
+        if let Self::Child { id, .. } = &mut self
+            && let Some(other) = child_id(id)
+        {
+            other.clone_into(id);
+        }
+        self
+    }
+
     /// The path below the base URL, every text encoded as one segment.
     pub fn path(&self) -> String {
         let e = form::encode_segment;

@@ -1,5 +1,7 @@
 //! JSON values: exact reading and an equality that asks whether two texts mean the same.
 
+mod reading;
+
 use serde_json::Value;
 
 /// Nesting beyond this is refused by [`parse`]. The documents set no limit; this one is `serde_json`'s and keeps recursion harmless.
@@ -7,7 +9,7 @@ pub const MAX_DEPTH: usize = 127;
 
 /// Reads one JSON text. Duplicate names: the last one counts.
 pub fn parse(text: &str) -> Result<Value, serde_json::Error> {
-    serde_json::from_str(text)
+    serde_json::from_str(text).map(|reading::Whole(value)| value)
 }
 
 /// How large a JSON text is before it is read.
@@ -65,14 +67,8 @@ pub fn equal(a: &Value, b: &Value) -> bool {
 struct Decimal {
     negative: bool,
     digits: String,
-    exponent: Exponent,
-}
-
-/// Where the decimal point stands. An exponent too large for `i64` is kept as its text.
-#[derive(Debug, PartialEq, Eq)]
-enum Exponent {
-    Small(i64),
-    Huge(String),
+    /// In decimal digits: a text may name any.
+    exponent: String,
 }
 
 impl Decimal {
@@ -83,16 +79,31 @@ impl Decimal {
         let all = format!("{whole}{fraction}");
         let digits = all.trim_start_matches('0').trim_end_matches('0').to_owned();
         if digits.is_empty() {
-            return Self { negative: false, digits, exponent: Exponent::Small(0) };
+            return Self { negative: false, digits, exponent: String::new() };
         }
         let trailing = all.len() - all.trim_end_matches('0').len();
         let shift = i64::try_from(trailing).unwrap_or(i64::MAX) - i64::try_from(fraction.len()).unwrap_or(i64::MAX);
-        let exponent = match exponent.parse::<i64>().ok().and_then(|e| e.checked_add(shift)) {
-            Some(value) => Exponent::Small(value),
-            None => Exponent::Huge(format!("{exponent}{shift:+}")),
-        };
-        Self { negative, digits, exponent }
+        Self { negative, digits, exponent: sum(exponent, shift) }
     }
+}
+
+/// An integer of any size plus a small one, in decimal digits without leading zeros.
+fn sum(large: &str, small: i64) -> String {
+    if let Some(sum) = large.parse::<i64>().ok().and_then(|large| large.checked_add(small)) {
+        return sum.to_string();
+    }
+    // So far from zero that adding never crosses it.
+    let negative = large.starts_with('-');
+    let mut digits = large.trim_start_matches(['-', '+']).trim_start_matches('0').as_bytes().to_vec();
+    let mut carry = if negative { -small } else { small };
+    for digit in digits.iter_mut().rev() {
+        let value = i64::from(*digit - b'0') + carry;
+        *digit = b'0' + u8::try_from(value.rem_euclid(10)).unwrap_or_default();
+        carry = value.div_euclid(10);
+    }
+    let sign = if negative { "-" } else { "" };
+    let whole = if carry > 0 { carry.to_string() } else { String::new() } + &String::from_utf8_lossy(&digits);
+    format!("{sign}{}", whole.trim_start_matches('0'))
 }
 
 #[cfg(test)]
@@ -105,7 +116,18 @@ mod tests {
 
     #[test]
     fn numbers_are_equal_by_value() {
-        for (a, b) in [("1", "1.0"), ("100", "1e2"), ("0", "-0"), ("0.10", "1E-1"), ("1e999999", "10e999998")] {
+        for (a, b) in [
+            ("1", "1.0"),
+            ("100", "1e2"),
+            ("0", "-0"),
+            ("0.10", "1E-1"),
+            ("1e999999", "10e999998"),
+            ("1e99999999999999999999", "10e99999999999999999998"),
+            ("10e99999999999999999999", "1e100000000000000000000"),
+            ("0.1e-99999999999999999999", "1e-100000000000000000000"),
+            ("1e9223372036854775808", "10e9223372036854775807"),
+            ("1e000099999999999999999999", "1e99999999999999999999"),
+        ] {
             assert!(same(a, b), "{a} {b}");
         }
     }
@@ -117,6 +139,7 @@ mod tests {
             ("0.1", "0.10000000000000001"),
             ("1", "-1"),
             ("1e99999999999999999999", "1e99999999999999999998"),
+            ("1e99999999999999999999", "1e-99999999999999999999"),
         ] {
             assert!(!same(a, b), "{a} {b}");
         }
@@ -134,6 +157,18 @@ mod tests {
     fn digits_of_a_number_survive_reading_and_writing() {
         let text = r#"{"n":12345678901234567890.0123456789e-3}"#;
         assert_eq!(parse(text).unwrap().to_string(), text);
+    }
+
+    #[test]
+    fn a_name_that_serde_json_uses_for_itself_is_a_name() {
+        for text in [
+            r#"{"$serde_json::private::Number":"1"}"#,
+            r#"{"\u0024serde_json::private::Number":{"a":1.50},"b":[null,true,"x"]}"#,
+            r#"[{"$serde_json::private::Number":null}]"#,
+        ] {
+            let value = parse(text).unwrap();
+            assert_eq!(value.to_string(), text.replace("\\u0024", "$"));
+        }
     }
 
     #[test]

@@ -135,6 +135,24 @@ pub enum ProfileError {
         /// What is missing.
         missing: String,
     },
+    /// A status that says that nothing is wrong.
+    #[error("profile {name}: conditions.{condition} has the status {status}, which is no refusal; use 400 to 599")]
+    NoRefusal {
+        /// The profile's file or name.
+        name: String,
+        /// The condition.
+        condition: Condition,
+        /// The status in question.
+        status: u16,
+    },
+    /// Pages of no entries.
+    #[error("profile {name}: limits.{limit} is 0, and a listing would never end; use 1 or more")]
+    EmptyPages {
+        /// The profile's file or name.
+        name: String,
+        /// The limit in question.
+        limit: &'static str,
+    },
     /// What the reference server would send is not accepted by the profile itself.
     #[error("profile {name}: conditions.{condition} sends what it does not accept ({rule})")]
     SendsUnaccepted {
@@ -241,6 +259,7 @@ impl Profile {
             ),
         };
         let limits = file.limits.over(base.as_ref().map(|b| &b.limits), origin)?;
+        limits.check(origin)?;
         let mut conditions = base.as_ref().map(|b| b.conditions.clone()).unwrap_or_default();
         for (condition, rule) in file.conditions {
             let condition: Condition =
@@ -251,6 +270,9 @@ impl Profile {
             let Some(rule) = conditions.get(condition) else {
                 return Err(ProfileError::Missing { name: name(), missing: format!("conditions.{condition}") });
             };
+            if let Some(status) = rule.status.iter().copied().find(|status| !(400..600).contains(status)) {
+                return Err(ProfileError::NoRefusal { name: name(), condition: *condition, status });
+            }
             if !rule.accepts(rule.sends_status, Some(rule.sends_code)) {
                 let rule = Box::new(rule.clone());
                 return Err(ProfileError::SendsUnaccepted { name: name(), condition: *condition, rule });
@@ -324,6 +346,21 @@ impl FileLimits {
     }
 }
 
+impl Limits {
+    /// What a listing needs to come to its end.
+    fn check(&self, origin: &str) -> Result<(), ProfileError> {
+        let pages = [
+            ("page_size_default", self.page_size_default),
+            ("page_size_collections", self.page_size_collections),
+            ("page_size_items", self.page_size_items),
+        ];
+        match pages.into_iter().find(|(_, size)| *size == 0) {
+            Some((limit, _)) => Err(ProfileError::EmptyPages { name: origin.to_owned(), limit }),
+            None => Ok(()),
+        }
+    }
+}
+
 impl From<FileRule> for Rule {
     fn from(file: FileRule) -> Self {
         let codes = match file.codes {
@@ -349,6 +386,23 @@ mod tests {
             let profile = Profile::parse(name, text).unwrap();
             assert_eq!(profile.name(), name);
         }
+    }
+
+    #[test]
+    fn a_condition_is_a_refusal_and_pages_have_entries() {
+        let message = |text: &str| {
+            let text = format!("name = 'x'\nextends = 'documented'\n{text}");
+            Profile::parse("x", &text).unwrap_err().to_string()
+        };
+        let rule = "[conditions.key-taken]\nstatus = [409, 200]\ncodes = [1]\nsends = { status = 409, code = 1 }";
+        assert_eq!(
+            message(rule),
+            "profile x: conditions.key-taken has the status 200, which is no refusal; use 400 to 599"
+        );
+        assert_eq!(
+            message("[limits]\npage_size_items = 0"),
+            "profile x: limits.page_size_items is 0, and a listing would never end; use 1 or more"
+        );
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Points in time as the API writes them.
 
-use jiff::{Timestamp as Instant, fmt::strtime};
+use jiff::{Timestamp as Instant, civil, fmt::strtime, tz::TimeZone};
 
 /// A point in time, in milliseconds since 1970-01-01T00:00:00Z. On the wire it has seconds precision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
-/// ISO 8601 in UTC with seconds precision, the one form the samples show.
-const FORM: &str = "%Y-%m-%dT%H:%M:%SZ";
+/// ISO 8601 in UTC with seconds precision, the one form the samples show. A zero stands for a digit.
+const FORM: &[u8] = b"0000-00-00T00:00:00Z";
 
 impl Timestamp {
     /// From milliseconds since the epoch.
@@ -33,18 +33,23 @@ impl Timestamp {
 
     /// Reads the wire form `YYYY-MM-DDTHH:MM:SSZ`; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        if text.len() != 20 {
+        let bytes = text.as_bytes();
+        let fits = |(byte, form): (&u8, &u8)| if *form == b'0' { byte.is_ascii_digit() } else { byte == form };
+        if bytes.len() != FORM.len() || !bytes.iter().zip(FORM).all(fits) {
             return None;
         }
-        let instant = strtime::parse(FORM, text).ok()?.to_datetime().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-        Some(Self(instant.timestamp().as_millisecond()))
+        let number =
+            |from: usize, to: usize| bytes[from..to].iter().fold(0i16, |n, digit| n * 10 + i16::from(digit - b'0'));
+        let small = |from: usize| i8::try_from(number(from, from + 2)).ok();
+        let date = civil::DateTime::new(number(0, 4), small(5)?, small(8)?, small(11)?, small(14)?, small(17)?, 0);
+        Some(Self(TimeZone::UTC.to_timestamp(date.ok()?).ok()?.as_millisecond()))
     }
 
     /// Reads the date of an HTTP header in the form that servers have to send (RFC 9110, 5.6.7); `None` for anything else.
     pub fn parse_http(text: &str) -> Option<Self> {
         let bare = text.strip_suffix(" GMT")?;
         let instant = strtime::parse("%a, %d %b %Y %H:%M:%S", bare).ok()?.to_datetime().ok()?;
-        Some(Self(instant.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_millisecond()))
+        Some(Self(instant.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond()))
     }
 
     /// The wire form. Points outside the years 0 to 9999 are written as the nearest that is inside.
@@ -52,7 +57,8 @@ impl Timestamp {
         let year_0 = -62_167_219_200;
         let year_9999 = 253_402_207_199;
         let instant = Instant::from_second(self.as_secs().clamp(year_0, year_9999)).unwrap_or(Instant::UNIX_EPOCH);
-        instant.strftime(FORM).to_string()
+        // Whole seconds are written without a fraction.
+        instant.to_string()
     }
 }
 

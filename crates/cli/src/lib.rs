@@ -6,6 +6,7 @@ mod doctor;
 mod embedded;
 mod explain;
 mod failure;
+mod fuzz;
 mod ledger;
 mod list;
 mod matrix;
@@ -45,6 +46,8 @@ pub fn main() -> std::process::ExitCode {
         Some(Command::Faults) => Ok(prove::list_faults()),
         Some(Command::Freedoms) => Ok(prove::list_freedoms()),
         Some(Command::Sweep(args)) => sweep::sweep(&args),
+        Some(Command::FuzzExplain(args)) => fuzz::explain(&args),
+        Some(Command::FuzzSeeds(args)) => fuzz::seeds(&args),
         Some(Command::Serve(args)) => serve::serve(&args),
     };
     let code = outcome.unwrap_or_else(|Failure { code, message }: Failure| {

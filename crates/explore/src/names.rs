@@ -137,6 +137,20 @@ impl Names {
         }
     }
 
+    /// The SID of the first Service there is, or one that nothing has.
+    pub(crate) fn first_service(&self) -> String {
+        self.service_sid(Nth::There(0))
+    }
+
+    pub(crate) fn knows_service(&self, sid: &str) -> bool {
+        self.services.there.iter().chain(&self.services.gone).any(|service| service.sid == sid)
+    }
+
+    /// What the object of an address is called there.
+    pub(crate) fn object_called(address: &Address) -> Option<&str> {
+        object_of(address).map(|(_, object)| object)
+    }
+
     fn link(&self, link: Link) -> Option<(Address, Vec<form::Pair>)> {
         let page = self.page.as_ref()?;
         let query = page.meta.get(link.field())?.as_str()?.split_once('?').map_or("", |(_, query)| query);
@@ -188,7 +202,7 @@ impl Names {
         }
     }
 
-    fn value(&self, address: &Address, value: &Value) -> Option<String> {
+    pub(crate) fn value(&self, address: &Address, value: &Value) -> Option<String> {
         match value {
             Value::Absent => None,
             Value::Text(text) => Some(text.clone().into_owned()),
@@ -233,7 +247,7 @@ impl Names {
             Precondition::Quoted => current().map(|revision| format!("\"{revision}\"")),
             Precondition::Weak => current().map(|revision| format!("W/\"{revision}\"")),
             Precondition::Upper => current().map(|revision| revision.to_uppercase()),
-            Precondition::Past => revisions()?.past.clone(),
+            Precondition::Past => Some(revisions()?.past.clone().unwrap_or_else(|| "f0".to_owned())),
             Precondition::Text(text) => Some(text.to_owned()),
         }
     }

@@ -3,10 +3,10 @@
 use arbitrary::Arbitrary;
 
 /// How many bytes a step takes.
-pub const RECORD: usize = 14;
+pub const RECORD: usize = HEAD + 7;
 
-/// Parameters that a step can have, at the most.
-pub(crate) const ARGS: usize = 7;
+/// How many of them come before the parameters, of which no operation has more than seven.
+const HEAD: usize = 7;
 
 /// A step as bytes; [`crate::Step::read`] tells what they mean.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Arbitrary)]
@@ -26,16 +26,21 @@ pub struct Record {
     /// A parameter too many.
     pub(crate) odd: u8,
     /// The parameters of the operation, in their documented order.
-    pub(crate) args: [u8; ARGS],
+    pub(crate) args: [u8; 7],
 }
 
 impl Record {
+    /// The plainest step of which the byte for the operation is `call`.
+    pub const fn calling(call: u8) -> Self {
+        Self { call, wait: 0, scope: 0, object: 0, child: 0, if_match: 0, odd: 0, args: [0; 7] }
+    }
+
     /// The bytes that it is read from.
     pub fn bytes(self) -> [u8; RECORD] {
         let Self { call, wait, scope, object, child, if_match, odd, args } = self;
         let mut bytes = [0; RECORD];
-        bytes[..RECORD - ARGS].copy_from_slice(&[call, wait, scope, object, child, if_match, odd]);
-        bytes[RECORD - ARGS..].copy_from_slice(&args);
+        bytes[..HEAD].copy_from_slice(&[call, wait, scope, object, child, if_match, odd]);
+        bytes[HEAD..].copy_from_slice(&args);
         bytes
     }
 }
@@ -51,6 +56,6 @@ mod tests {
         let bytes: Vec<u8> = (1..=u8::try_from(RECORD).unwrap()).collect();
         let record = Record::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
         assert_eq!(record.bytes().to_vec(), bytes);
-        assert_eq!((record.call, record.args[ARGS - 1]), (1, 14));
+        assert_eq!((record.call, record.args[6]), (1, 14));
     }
 }

@@ -154,7 +154,7 @@ pub enum Precondition {
     Weak,
     /// The same in capital letters.
     Upper,
-    /// The revision that was seen before the last.
+    /// The revision that was seen before the last, or one that never was.
     Past,
     /// This text.
     Text(&'static str),
@@ -241,7 +241,7 @@ impl Step {
                     Place { service, object: object(record.object), child: child(record.child) },
                 ),
                 params: params(*operation, record),
-                if_match: precondition(record.if_match),
+                if_match: precondition(*operation, record.if_match),
                 ..step
             },
         }
@@ -303,14 +303,16 @@ const fn child(byte: u8) -> Child {
     }
 }
 
-fn precondition(byte: u8) -> Option<Precondition> {
+/// Half the time none, where the header is documented; seldom one where it is not.
+fn precondition(operation: Operation, byte: u8) -> Option<Precondition> {
     Some(match byte {
-        0..=183 => return None,
-        184..=207 => Precondition::Current,
-        208..=215 => Precondition::Quoted,
-        216..=219 => Precondition::Weak,
-        220..=223 => Precondition::Upper,
-        224..=231 => Precondition::Past,
+        0..=119 => return None,
+        120..=231 if !operation.takes_if_match() => return None,
+        120..=167 => Precondition::Current,
+        168..=183 => Precondition::Quoted,
+        184..=191 => Precondition::Weak,
+        192..=199 => Precondition::Upper,
+        200..=231 => Precondition::Past,
         232..=255 => Precondition::Text(TAGS[usize::from(byte) % TAGS.len()]),
     })
 }

@@ -4,12 +4,38 @@
 //! An oracle is a module with one [`Target`]; [`TARGETS`] are all there are. `fuzz/` gives each to an engine, the tests of this crate
 //! replay corpus and regressions with them, `syncproof fuzz-explain` says what an input means.
 
+mod api;
+pub mod feature;
 pub mod form;
+pub mod http;
+pub mod listing;
+mod message;
 pub mod naive;
 pub mod operations;
+pub mod page_token;
+mod pages;
+pub mod payload;
+pub mod response;
+pub mod revision;
+mod script;
+mod shelf;
 mod target;
+#[cfg(test)]
+mod testing;
+pub mod ttl;
 
 pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
-pub const TARGETS: &[Target] = &[form::TARGET, operations::TARGET];
+pub const TARGETS: &[Target] = &[
+    feature::TARGET,
+    form::TARGET,
+    http::TARGET,
+    listing::TARGET,
+    operations::TARGET,
+    page_token::TARGET,
+    payload::TARGET,
+    response::TARGET,
+    revision::TARGET,
+    ttl::TARGET,
+];

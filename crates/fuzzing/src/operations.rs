@@ -4,108 +4,72 @@
 use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use serde_json::json;
-use syncproof_api::{Profile, Request, Response, Timestamp, Verb};
-use syncproof_explore::{Names, START, Script, Step};
-use syncproof_harness::exchange::Exchange;
+use syncproof_api::{Request, Response, Verb};
+use syncproof_explore::{Script, Step};
 use syncproof_model::Model;
-use syncproof_server::{Freedom, Implementation, Variation};
 
-use crate::{Fate, Target};
+use crate::{
+    Fate, Target,
+    script::{self, Play},
+};
 
 /// See the module.
 pub const TARGET: Target = Target {
     name: "operations",
     about: "sequences of requests to the model and to each freedom: what they answer, the observer accepts",
-    floor: 90,
+    floor: 95,
     check,
-    explain: |_| String::new(),
-    feature: None,
-    seeds: |_: &[Exchange]| Vec::new(),
+    explain: |bytes| script::explain(bytes, true),
+    feature: Some(script::as_feature),
+    seeds: script::seeds,
 };
 
 /// A service that is asked, and a model that watches.
 #[derive(Clone)]
 struct World {
-    service: Implementation,
+    play: Play,
     observer: Model,
-    names: Names,
-    now: Timestamp,
 }
 
 impl World {
-    fn new(profile: &Arc<Profile>, freedom: Option<Freedom>) -> Self {
-        let plain = Implementation::new(Arc::clone(profile), 1);
-        let service = match freedom {
-            None => plain,
-            Some(freedom) => plain.with(Variation::Freedom(freedom)),
+    /// After the prelude.
+    fn prepared(script: &Script) -> Self {
+        thread_local! {
+            static PREPARED: RefCell<HashMap<(u8, u8), World>> = RefCell::default();
+        }
+        let made = || {
+            let profile = script::profile(script);
+            let play = Play::new(profile, script::freedom(script));
+            let mut world = Self { play, observer: Model::new(Arc::clone(profile)) };
+            for step in Script::prelude() {
+                world.judge(&step);
+            }
+            world
         };
-        Self { service, observer: Model::new(Arc::clone(profile)), names: Names::default(), now: START }
+        let of = (script.profile % 2, script.variation);
+        PREPARED.with_borrow_mut(|prepared| prepared.entry(of).or_insert_with(made).clone())
     }
 
-    /// Takes a step; none if it asks for nothing.
-    fn step(&mut self, step: &Step) -> Option<(Request, Response)> {
-        self.now = Timestamp::from_millis(self.now.as_millis().saturating_add(step.wait));
-        let request = self.names.request(step)?;
-        let response = self.service.answer(request.clone(), self.now);
-        self.names.learn(&request, &response);
-        Some((request, response))
-    }
-
-    /// Takes a step and judges it.
-    fn judged(&mut self, step: &Step) -> Option<u16> {
-        let (request, response) = self.step(step)?;
-        well_formed(&request, &response);
-        if let Err(deviation) = self.observer.observe(&request, &response, self.now) {
-            panic!("{deviation}\n{request:#?}\n{response:#?}");
+    /// Takes a step and judges it; the status, if it asks for anything.
+    fn judge(&mut self, step: &Step) -> Option<u16> {
+        let (request, response, now) = self.play.step(step)?;
+        judge_form(&request, &response);
+        if let Err(deviation) = self.observer.observe(&request, &response, now) {
+            panic!("the observer refuses a right answer: {deviation}\n{request:#?}\n{response:#?}");
         }
         Some(response.status)
     }
 }
 
-/// The profile of a script.
-fn profile(script: &Script) -> &'static Arc<Profile> {
-    thread_local! {
-        static PROFILES: [&'static Arc<Profile>; 2] =
-            [Profile::documented(), Profile::twilio()].map(|profile| &*Box::leak(Box::new(Arc::new(profile))));
-    }
-    PROFILES.with(|profiles| profiles[usize::from(script.profile) % profiles.len()])
-}
-
-/// Half of the numbers stand for the reference, each of the others for a freedom that the profile leaves.
-fn freedom(profile: &Profile, number: u8) -> Option<Freedom> {
-    let number = usize::from(number.checked_sub(128)?);
-    let freedoms = || Freedom::all().filter(|freedom| freedom.is_left_open_by(profile));
-    freedoms().nth(number % freedoms().count())
-}
-
-/// The world of a script after the prelude.
-fn prepared(script: &Script) -> World {
-    thread_local! {
-        static WORLDS: RefCell<HashMap<(u8, u8), World>> = RefCell::default();
-    }
-    let made = || {
-        let profile = profile(script);
-        let mut world = World::new(profile, freedom(profile, script.variation));
-        for step in Script::prelude() {
-            world.judged(&step);
-        }
-        world
-    };
-    WORLDS.with_borrow_mut(|worlds| worlds.entry((script.profile % 2, script.variation)).or_insert_with(made).clone())
-}
-
 fn check(bytes: &[u8]) -> Fate {
     let script = Script::read(bytes);
-    let mut world = prepared(&script);
-    let mut asked = 0;
-    for step in script.steps() {
-        asked += usize::from(world.judged(&step).is_some());
-    }
+    let mut world = World::prepared(&script);
+    let asked = script.steps().filter_map(|step| world.judge(&step)).count();
     if asked == 0 { Fate::Discarded } else { Fate::Judged }
 }
 
 /// The status of success where there is success, with a body or without as documented; else an error body.
-fn well_formed(request: &Request, response: &Response) {
+fn judge_form(request: &Request, response: &Response) {
     let verb = request.operation.verb;
     if response.is_success() {
         assert_eq!(response.status, verb.success(), "the status of success\n{request:#?}\n{response:#?}");
@@ -116,4 +80,117 @@ fn well_formed(request: &Request, response: &Response) {
     assert!((400..500).contains(&response.status), "neither success nor refusal\n{request:#?}\n{response:#?}");
     let shape = field("code").is_i64() && field("message").is_string() && field("more_info").is_string();
     assert!(shape && field("status") == json!(response.status), "the error body\n{request:#?}\n{response:#?}");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use syncproof_api::Operation;
+    use syncproof_explore::{Call, MAX_STEPS, RECORD};
+
+    use super::*;
+
+    /// Random scripts, the same in every run (an xorshift generator).
+    fn scripts(count: usize) -> impl Iterator<Item = Script> {
+        let mut state = 0x9e37_79b9_7f4a_7c15u64;
+        let mut byte = move || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state.to_le_bytes()[3]
+        };
+        (0..count).map(move |_| {
+            let bytes: Vec<u8> = (0..2 + MAX_STEPS * RECORD).map(|_| byte()).collect();
+            Script::read(&bytes)
+        })
+    }
+
+    #[test]
+    fn most_steps_reach_something_and_not_all_of_them_succeed() {
+        let mut statuses: BTreeMap<u16, usize> = BTreeMap::new();
+        let mut succeeded: BTreeSet<Operation> = BTreeSet::new();
+        let mut steps = 0;
+        for script in scripts(600) {
+            let mut world = World::prepared(&script);
+            for step in script.steps() {
+                steps += 1;
+                let Some(status) = world.judge(&step) else { continue };
+                *statuses.entry(status).or_default() += 1;
+                if let (Call::Operation(operation, _), 200..=299) = (step.call, status) {
+                    succeeded.insert(operation);
+                }
+            }
+        }
+        let accepted: usize = statuses.range(200..300).map(|(_, count)| count).sum();
+        let share = accepted * 100 / steps;
+        assert!((40..=80).contains(&share), "{share} of 100 steps are accepted: {statuses:?}");
+        let seldom = [400, 404, 409, 412, 413].into_iter().find(|status| statuses.get(status).is_none_or(|n| *n < 10));
+        assert_eq!(seldom, None, "{statuses:?}");
+        let never: Vec<String> = Operation::all().filter(|o| !succeeded.contains(o)).map(|o| o.to_string()).collect();
+        assert_eq!(never, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_freedom_has_its_number() {
+        let named: BTreeSet<String> = (0..=255)
+            .flat_map(|variation| [0, 1].map(|profile| Script { profile, variation, records: Vec::new() }))
+            .filter_map(|script| script::freedom(&script).map(|freedom| freedom.to_string()))
+            .collect();
+        let all: BTreeSet<String> = syncproof_server::Freedom::all().map(|freedom| freedom.to_string()).collect();
+        assert_eq!(named, all);
+    }
+
+    /// An answer to a plain step, changed, is shown to the observer.
+    fn spoilt(spoil: impl FnOnce(&mut Response)) {
+        let script = Script::read(&[]);
+        let mut world = World::prepared(&script);
+        // The last step of the prelude grants a permission; again is no conflict.
+        let step = Script::prelude().pop().unwrap();
+        let (request, mut response, now) = world.play.step(&step).unwrap();
+        spoil(&mut response);
+        judge_form(&request, &response);
+        world.observer.observe(&request, &response, now).expect("the observer refuses it");
+    }
+
+    #[test]
+    fn what_is_right_is_accepted() {
+        spoilt(|_| ());
+    }
+
+    #[test]
+    #[should_panic(expected = "the observer refuses it")]
+    fn a_wrong_field_is_a_finding() {
+        spoilt(|response| response.body.as_mut().unwrap()["manage"] = json!(true));
+    }
+
+    #[test]
+    #[should_panic(expected = "the status of success")]
+    fn a_wrong_status_of_success_is_a_finding() {
+        spoilt(|response| response.status = 201);
+    }
+
+    #[test]
+    #[should_panic(expected = "the error body")]
+    fn a_bare_refusal_is_a_finding() {
+        spoilt(|response| *response = Response { status: 404, etag: None, body: None });
+    }
+
+    #[test]
+    fn an_input_is_explained_by_its_requests() {
+        // Fetch the first Document (14 steps of Services come before), then list what is in the first Map.
+        let call = |operation: &str| {
+            (0..=255).find(|call| matches!(Step::read(&syncproof_explore::Record::calling(*call)).call, Call::Operation(o, _) if o.to_string() == operation)).unwrap()
+        };
+        let records =
+            ["fetch Document", "list Map Item"].map(|operation| syncproof_explore::Record::calling(call(operation)));
+        let bytes = Script { profile: 0, variation: 0, records: records.to_vec() }.bytes();
+        let text = (TARGET.explain)(&bytes);
+        let last: Vec<&str> = text.lines().rev().take(2).collect();
+        assert_eq!(last[1].trim_start(), "0 s  GET /Services/{service 1}/Documents/{document 1}  -> 200");
+        assert_eq!(last[0].trim_start(), "0 s  GET /Services/{service 1}/Maps/{map 1}/Items  -> 200");
+        let feature = (TARGET.feature.unwrap())(&bytes);
+        let steps: Vec<&str> = feature.lines().map(str::trim).filter(|line| line.starts_with("When ")).collect();
+        assert_eq!(steps, ["When I fetch the Document", "When I list the items"]);
+    }
 }

@@ -26,7 +26,7 @@ const WRONG_CREDENTIALS: &str = r#"-u "$TWILIO_ACCOUNT_SID:not-the-token""#;
 /// The command. It holds no secrets, no line break and nothing that a terminal acts on.
 pub fn curl(exchange: &Exchange, secrets: &Secrets) -> String {
     let mut command = Command { words: vec!["curl -sS -i".to_owned()], notes: Vec::new() };
-    command.method(&exchange.method);
+    command.method(&secrets.scrub(&exchange.method));
     command.url(&secrets.scrub(&exchange.url));
     command.headers(exchange, secrets);
     command.body(exchange, secrets);
@@ -81,7 +81,7 @@ impl Command {
             let implied = IMPLIED.iter().any(|i| name.eq_ignore_ascii_case(i))
                 || name.eq_ignore_ascii_case("content-type") && has_body(exchange) && value == FORM;
             if !implied {
-                self.header(name, &secrets.scrub_header(name, value));
+                self.header(&secrets.scrub(name), &secrets.scrub_header(name, value));
             }
         }
         if has_body(exchange) && content_type.is_none() {
@@ -303,6 +303,16 @@ mod tests {
         assert_eq!(
             curl(&sent, &secrets),
             r"curl -sS -i -X 'GE\u{a}T' --globoff $'http://h/\xc2\x85?[redacted]' -H $'x\\u{a}y: a\x0d\n[redacted]' -H 'Cookie: [redacted]' -H 'Content-Type:' --data-binary $'\x1b[redacted]'"
+        );
+    }
+
+    #[test]
+    fn names_hold_no_secret_either() {
+        let secrets = Secrets::none().with("token");
+        let sent = exchange("token", &[("a-token", "b")], b"");
+        assert_eq!(
+            curl(&sent, &secrets),
+            "curl -sS -i -X '[redacted]' 'http://127.0.0.1:1/v1/Services' -H 'a-[redacted]: b'"
         );
     }
 

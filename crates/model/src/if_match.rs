@@ -22,7 +22,8 @@ pub(crate) fn compare(header: &str, current: &str) -> Verdict {
     if header == current {
         return Verdict::Same;
     }
-    let header = header.trim();
+    // White space around a field value is spaces and tabs (RFC 9110, 5.6.3); other characters belong to it.
+    let header = header.trim_matches([' ', '\t']);
     if header.is_empty() {
         return Verdict::MalformedToSome;
     }
@@ -87,7 +88,7 @@ mod tests {
 
     #[test]
     fn what_is_no_revision_is_malformed() {
-        for header in ["\"\"", "\"1a", "not a revision", "é", "\"1\", \"2\"", "{}"] {
+        for header in ["\"\"", "\"1a", "not a revision", "é", "1a\u{a0}", "\u{2003}1a", "\"1\", \"2\"", "{}"] {
             assert_eq!(compare(header, "1a"), Verdict::Malformed, "{header}");
         }
         for header in ["", "  ", "\"1\", \"1a\"", "1a,2"] {

@@ -40,8 +40,8 @@ pub use observe::{Deviation, Subject};
 
 use crate::{plan::Plan, state::State};
 
-/// The state of a whole API: every Service and what is in it, under one profile.
-#[derive(Debug, Clone)]
+/// The state of a whole API: every Service and what is in it, under one profile. Two are equal if the same is stored in both.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Model {
     profile: Arc<Profile>,
     state: State,

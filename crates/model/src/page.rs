@@ -204,7 +204,9 @@ impl Token {
             "f" => Position::From(key),
             _ => return None,
         };
-        Some(Self { order, position })
+        let token = Self { order, position };
+        // The same in other digits (`6E` for `6e`) was never issued.
+        (token.encode(collection) == text).then_some(token)
     }
 }
 
@@ -331,6 +333,7 @@ mod tests {
     fn what_is_no_token_is_refused() {
         let token = Token { order: Order::Ascending, position: Position::After("k".into()) }.encode("c");
         let tampered = token.replacen("6e", "70", 1);
+        let capitals = token.replacen("6e", "6E", 1);
         let odd = [
             "",
             "PT",
@@ -343,7 +346,9 @@ mod tests {
             "PT616e6b012345é",
             "PT616e6é1234567",
         ];
-        for text in odd.into_iter().chain([tampered.as_str(), &token[..token.len() - 2], &token[..token.len() - 1]]) {
+        for text in
+            odd.into_iter().chain([tampered.as_str(), &capitals, &token[..token.len() - 2], &token[..token.len() - 1]])
+        {
             assert_eq!(Token::decode("c", text), None, "{text}");
         }
     }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use syncproof_api::{Profile, Request, Response, Timestamp};
+use syncproof_model::Model;
 
 use crate::{
     Access, Implementation,
@@ -56,10 +57,12 @@ pub struct EngineError(#[from] getrandom::Error);
 pub struct Engine {
     config: Config,
     twist: Option<Twist>,
+    /// What the clock shows, if it stands still.
+    still: Option<Timestamp>,
     inner: Mutex<Inner>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Inner {
     implementation: Implementation,
     /// How far the clock of a Service is ahead of the real one.
@@ -78,8 +81,32 @@ impl Engine {
         Self {
             config: Config { profile: Arc::clone(implementation.profile()), access },
             twist: implementation.twist(),
+            still: None,
             inner: Mutex::new(Inner { implementation, ahead: HashMap::new() }),
         }
+    }
+
+    /// The same with a clock that stands still, but for what [`Engine::advance`] adds to it for one Service.
+    #[must_use]
+    pub fn standing_at(self, now: Timestamp) -> Self {
+        Self { still: Some(now), ..self }
+    }
+
+    /// Another engine in the same state, which goes its own way from here.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Self { config: self.config.clone(), twist: self.twist, still: self.still, inner: Mutex::new(inner) }
+    }
+
+    /// Everything that is stored, to be compared with what is stored later.
+    pub fn stored(&self) -> Model {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).implementation.stored().clone()
+    }
+
+    /// Whether that is what is stored.
+    pub fn stores(&self, model: &Model) -> bool {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).implementation.stored() == model
     }
 
     /// An empty engine with a planted defect: for proving that a suite notices.
@@ -98,7 +125,7 @@ impl Engine {
     #[must_use]
     pub fn with(self, variation: Variation) -> Self {
         let inner = self.inner.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Self::of(inner.implementation.with(variation), self.config.access)
+        Self { still: self.still, ..Self::of(inner.implementation.with(variation), self.config.access) }
     }
 
     /// How answers are put into HTTP.
@@ -155,8 +182,55 @@ impl Engine {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         let Inner { implementation, ahead } = &mut *inner;
         let ahead = service.and_then(|sid| ahead.get(sid)).copied().unwrap_or_default();
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().saturating_add(ahead);
-        let now = Timestamp::from_millis(i64::try_from(now.as_millis()).unwrap_or(i64::MAX));
+        let ahead = i64::try_from(ahead.as_millis()).unwrap_or(i64::MAX);
+        let now = Timestamp::from_millis(self.now().as_millis().saturating_add(ahead));
         act(implementation, now)
+    }
+
+    /// What the clock shows that those of the Services are ahead of.
+    fn now(&self) -> Timestamp {
+        self.still.unwrap_or_else(|| {
+            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            Timestamp::from_millis(i64::try_from(now.as_millis()).unwrap_or(i64::MAX))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt as _;
+    use syncproof_api::{Address, Sid, SidPrefix};
+
+    use super::*;
+
+    fn engine() -> Engine {
+        let access = Access { account: Sid::new(SidPrefix::Account, 1), token: "t".to_owned() };
+        Engine::of(Implementation::new(Arc::new(Profile::documented()), 7), access)
+            .standing_at(Timestamp::from_millis(1_000))
+    }
+
+    fn create_service(engine: &Engine) -> Response {
+        let address = Address::Services;
+        let operation = address.operation("POST").unwrap();
+        let account = engine.config().access.account.clone();
+        let request = Request { account, base: String::new(), address, operation, params: Vec::new(), if_match: None };
+        engine.answer(request).now_or_never().unwrap()
+    }
+
+    #[test]
+    fn a_seed_and_a_clock_that_stands_give_the_same_sids_and_times_in_every_run() {
+        let first = create_service(&engine());
+        assert_eq!(first, create_service(&engine()));
+        assert_eq!(first.body.unwrap()["date_created"], "1970-01-01T00:00:01Z");
+    }
+
+    #[test]
+    fn a_fork_goes_its_own_way() {
+        let one = engine();
+        let (empty, other) = (one.stored(), one.fork());
+        create_service(&one);
+        assert!(!one.stores(&empty) && other.stores(&empty));
+        create_service(&other);
+        assert!(other.stores(&one.stored()));
     }
 }

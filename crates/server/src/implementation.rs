@@ -56,6 +56,11 @@ impl Implementation {
         &self.profile
     }
 
+    /// Everything that is stored.
+    pub fn stored(&self) -> &Model {
+        &self.model
+    }
+
     pub(crate) const fn twist(&self) -> Option<Twist> {
         self.twist
     }

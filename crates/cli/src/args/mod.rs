@@ -58,6 +58,12 @@ pub(crate) enum Command {
     Sweep(SweepArgs),
     /// Serve the reference over HTTP until Ctrl-C
     Serve(ServeArgs),
+    /// Show what an input of a fuzz target means, as requests and as a feature where it is a sequence of them, and whether it is a finding
+    #[command(after_help = FUZZ_EXIT_CODES)]
+    FuzzExplain(FuzzExplainArgs),
+    /// Write inputs for the fuzz targets, made of what the suite sends and is answered
+    #[command(hide = true)]
+    FuzzSeeds(FuzzSeedsArgs),
 }
 
 /// Which scenarios, and by which profile.
@@ -269,6 +275,34 @@ pub(crate) struct SweepArgs {
     pub(crate) credentials: CredentialsArg,
     #[command(flatten)]
     pub(crate) transport: TransportArgs,
+}
+
+/// How an explanation ends; the table of a run speaks of other things.
+const FUZZ_EXIT_CODES: &str = "Exit codes:
+    0  it is no finding
+    1  it is a finding
+    2  the command line or the file is not right";
+
+#[derive(Debug, Args)]
+pub(crate) struct FuzzExplainArgs {
+    /// The input, such as fuzz/artifacts/operations/crash-…
+    pub(crate) file: PathBuf,
+    /// Which fuzz target it is of [default: the name of its folder]
+    #[arg(long, value_name = "TARGET")]
+    pub(crate) of: Option<syncproof_fuzzing::Target>,
+    /// Print only the feature
+    #[arg(long)]
+    pub(crate) feature: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FuzzSeedsArgs {
+    /// Where to write them: a folder for each target is made there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Only from these scenarios: an id, a pattern such as 'document-*', or a folder such as 'ttl/' (may be repeated)
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) only: Vec<Pattern>,
 }
 
 /// A report to write.

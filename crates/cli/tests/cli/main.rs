@@ -7,6 +7,7 @@
 //! * `planted`: faults in front of the reference are found by the right scenarios.
 //! * `prove`: the planted faults of the server, and what a proof says of them.
 //! * `freedoms`: what a legitimate target may do differently raises no alarm.
+//! * `fuzzing`: what inputs of fuzz targets mean, and inputs to begin with.
 //! * `hostile`: targets that are out to harm.
 //! * `interrupt`: Ctrl-C.
 //! * `launch`: commands and containers that are started for the run.
@@ -21,6 +22,7 @@
 mod capabilities;
 mod doctor;
 mod freedoms;
+mod fuzzing;
 mod hostile;
 mod interrupt;
 mod launch;

@@ -14,7 +14,7 @@ use crate::{
 const PLACES: usize = 16;
 
 /// The tokens seen so far, by the path of their collection.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Walks {
     bound: BTreeMap<String, HashMap<String, Vec<Start>>>,
 }

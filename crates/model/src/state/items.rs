@@ -70,7 +70,7 @@ pub(crate) fn is_canonical(text: &str) -> bool {
 }
 
 /// The items of a List or Map.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Items {
     /// In the order of listing.
     by_id: BTreeMap<ItemId, Item>,
@@ -79,7 +79,7 @@ pub(crate) struct Items {
 }
 
 /// An item; its id is where it is stored under.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Item {
     pub(crate) data: Data,
     pub(crate) life: Life,

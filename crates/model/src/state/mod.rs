@@ -13,7 +13,7 @@ pub(crate) use objects::{Content, Data, Flags, Life, Object, Objects};
 use crate::place::ObjectAt;
 
 /// Every Service, in the order of creation.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct State {
     pub(crate) services: BTreeMap<u64, Service>,
     by_sid: BTreeMap<String, u64>,
@@ -21,7 +21,7 @@ pub(crate) struct State {
 }
 
 /// A Service with everything in it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Service {
     pub(crate) sid: Sid,
     pub(crate) account: Sid,

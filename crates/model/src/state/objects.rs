@@ -11,7 +11,7 @@ use super::Items;
 pub(crate) type Data = Arc<Value>;
 
 /// Objects of one kind, by SID and by unique name.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Objects {
     /// In the order of creation.
     by_number: BTreeMap<u64, Object>,
@@ -21,7 +21,7 @@ pub(crate) struct Objects {
 }
 
 /// A Document, List, Map or Stream.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Object {
     pub(crate) sid: Sid,
     pub(crate) unique_name: Option<String>,
@@ -32,7 +32,7 @@ pub(crate) struct Object {
 }
 
 /// What an object contains.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Content {
     /// Of a Document.
     Data(Data),
@@ -51,7 +51,7 @@ pub(crate) struct Flags {
 }
 
 /// What every object and item has: revision and dates.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Life {
     /// `None` while observing, when the service may have moved it unseen. A Stream's is never shown.
     pub(crate) revision: Option<String>,

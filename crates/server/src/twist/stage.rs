@@ -9,7 +9,7 @@ use syncproof_model::Model;
 use super::Chooser;
 
 /// What twists remember from one request to the next.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Memory {
     /// Representations by path: what was there, from the oldest to the newest.
     pub(crate) seen: HashMap<String, Vec<Response>>,
