@@ -3,22 +3,29 @@
 use serde_json::Value;
 use syncproof_api::Condition;
 
+use super::faults::Faults;
+
 /// What `Data` means, if it is sent. `invalid` is what to say of `null`.
-pub(super) fn read(text: Option<&str>, limit: usize, invalid: Condition) -> Result<Option<Value>, Condition> {
-    let Some(text) = text else { return Ok(None) };
-    let value: Value = serde_json::from_str(text).map_err(|_| Condition::DataNotJson)?;
-    if value.is_null() {
-        return Err(invalid);
+pub(super) fn read(faults: &mut Faults, text: Option<&str>, limit: usize, invalid: Condition) -> Option<Value> {
+    let text = text?;
+    match serde_json::from_str(text) {
+        Ok(Value::Null) => faults.open(invalid),
+        Ok(value) if text.len() <= limit || compact(&value) <= limit => return Some(value),
+        Err(_) if text.is_empty() => faults.open(Condition::DataNotJson),
+        // Of what is too large and no JSON either, it is said that it is too large.
+        Err(_) if text.len() <= limit => faults.demanded(Condition::DataNotJson),
+        _ => faults.demanded(Condition::DataTooLarge),
     }
-    if text.len() > limit && compact(&value) > limit {
-        return Err(Condition::DataTooLarge);
-    }
-    Ok(Some(value))
+    None
 }
 
 /// What `Data` means where it cannot be left out. To leave it empty is the same as to leave it out.
-pub(super) fn required(text: Option<&str>, limit: usize, invalid: Condition) -> Result<Value, Condition> {
-    read(text.filter(|text| !text.is_empty()), limit, invalid)?.ok_or(invalid)
+pub(super) fn required(faults: &mut Faults, text: Option<&str>, limit: usize, invalid: Condition) -> Option<Value> {
+    let text = text.filter(|text| !text.is_empty());
+    if text.is_none() {
+        faults.demanded(invalid);
+    }
+    read(faults, text, limit, invalid)
 }
 
 /// How many bytes of UTF-8 a value takes if it is written without any white space.

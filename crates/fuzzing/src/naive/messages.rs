@@ -2,15 +2,18 @@
 
 use serde_json::json;
 use syncproof_api::{Condition, Parameter, Request, Response, SidPrefix};
+use syncproof_model::Choices as _;
 
-use super::{Naive, data, show};
+use super::{Naive, data, faults::Faults, show};
 
 impl Naive {
     pub(super) fn publish(&mut self, request: &Request) -> Result<Response, Condition> {
         self.world.object(request)?;
         let limit = self.profile.limits.message_bytes;
-        let data = data::required(request.param(Parameter::Data), limit, Condition::StreamMessageDataInvalid)?;
-        let (sid, _) = self.sids.draw(SidPrefix::Message);
-        Ok(show::answer(201, json!({ "sid": sid, "data": data })))
+        let (mut faults, invalid) = (Faults::default(), Condition::StreamMessageDataInvalid);
+        let data = data::required(&mut faults, request.param(Parameter::Data), limit, invalid);
+        faults.verdict()?;
+        let sid = self.sids.sid(SidPrefix::Message);
+        Ok(show::answer(201, json!({ "sid": sid.as_str(), "data": data })))
     }
 }

@@ -2,9 +2,11 @@
 //! the table of `crates/model/README.md` states, and from nothing else. What the reference model answers, it has to answer too.
 //!
 //! A rule that is wrong here and right there, or the other way round, is found by comparing the two; one that is wrong in both is not. So
-//! nothing here is taken over from the model or its helpers: only the names and numbers of `syncproof_api` are shared.
+//! nothing here is taken over from the model or its helpers: only the names and numbers of `syncproof_api` are shared, and where SIDs come
+//! from.
 
 mod data;
+mod faults;
 mod if_match;
 mod items;
 mod messages;
@@ -24,30 +26,31 @@ mod world;
 use std::sync::Arc;
 
 use serde_json::json;
-use syncproof_api::{Address, ChildKind, Condition, Profile, Request, Response, Sid, SidPrefix, Timestamp, Verb};
+use syncproof_api::{Address, ChildKind, Condition, Profile, Request, Response, Timestamp, Verb};
+use syncproof_model::Reference;
 
 use world::World;
 
 /// A whole API, answering one request after the other.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Naive {
     profile: Arc<Profile>,
     world: World,
-    sids: Sids,
+    /// Where SIDs come from: they are nobody's rule, and comparing is easier if they are the same.
+    sids: Reference,
+    /// How many things were born, so that a larger number is a younger thing.
+    births: u64,
     tokens: Vec<pages::Token>,
 }
 
-/// How many SIDs were given. The next is one more, whatever it is of, so that a larger number is a younger thing.
-#[derive(Debug)]
-struct Sids(u64);
-
 impl Naive {
-    /// An empty API under `profile`.
-    pub const fn new(profile: Arc<Profile>) -> Self {
-        Self { profile, world: World { services: Vec::new() }, sids: Sids(0), tokens: Vec::new() }
+    /// An empty API under `profile`, which draws its SIDs from `seed`.
+    pub const fn new(profile: Arc<Profile>, seed: u64) -> Self {
+        let world = World { services: Vec::new() };
+        Self { profile, world, sids: Reference::new(seed), births: 0, tokens: Vec::new() }
     }
 
-    /// The answer to a request at time `now`. Its SIDs count up from 1, whatever they are of.
+    /// The answer to a request at time `now`.
     pub fn answer(&mut self, request: &Request, now: Timestamp) -> Response {
         let now = now.as_millis();
         self.world.forget_expired(now);
@@ -81,14 +84,6 @@ impl Naive {
             "status": rule.sends_status,
         });
         Response { status: rule.sends_status, etag: None, body: Some(body) }
-    }
-}
-
-impl Sids {
-    /// A new SID and the number it was made of.
-    fn draw(&mut self, prefix: SidPrefix) -> (String, u64) {
-        self.0 += 1;
-        (Sid::new(prefix, u128::from(self.0)).to_string(), self.0)
     }
 }
 

@@ -2,19 +2,24 @@
 
 use syncproof_api::{Condition, Parameter, Request, profile::Limits};
 
+use super::faults::Faults;
+
 /// The unique name that a creation asks for.
-pub(super) fn unique_name(request: &Request, limits: &Limits) -> Result<Option<String>, Condition> {
-    match request.param(Parameter::UniqueName) {
-        None => Ok(None),
-        Some(name) if has_length(name, limits.name_length) && !is_like_a_sid(name) => Ok(Some(name.to_owned())),
-        Some(_) => Err(Condition::InvalidUniqueName),
+pub(super) fn unique_name(faults: &mut Faults, request: &Request, limits: &Limits) -> Option<String> {
+    let name = request.param(Parameter::UniqueName)?;
+    if !has_length(name, limits.name_length) || is_like_a_sid(name) {
+        faults.demanded(Condition::InvalidUniqueName);
     }
+    Some(name.to_owned())
 }
 
 /// The key that a creation asks for; it cannot do without.
-pub(super) fn key(request: &Request, limits: &Limits) -> Result<String, Condition> {
-    let key = request.param(Parameter::Key).ok_or(Condition::InvalidKey)?;
-    if has_length(key, limits.key_length) { Ok(key.to_owned()) } else { Err(Condition::InvalidKey) }
+pub(super) fn key(faults: &mut Faults, request: &Request, limits: &Limits) -> String {
+    let key = request.param(Parameter::Key).unwrap_or_default();
+    if !has_length(key, limits.key_length) {
+        faults.demanded(Condition::InvalidKey);
+    }
+    key.to_owned()
 }
 
 /// An identity in a path.

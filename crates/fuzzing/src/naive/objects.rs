@@ -2,9 +2,12 @@
 
 use serde_json::{Value, json};
 use syncproof_api::{Condition, ObjectKind, Parameter as P, Request, Response, Verb, profile::Limits};
+use syncproof_model::Choices as _;
 
 use super::{
-    DELETED, Naive, data, if_match, names, pages, show, ttl,
+    DELETED, Naive, data,
+    faults::Faults,
+    if_match, names, pages, show, ttl,
     ttl::Ttl,
     world::{Life, Object, Place},
 };
@@ -18,16 +21,18 @@ impl Naive {
         now: i64,
     ) -> Result<Response, Condition> {
         let service = self.world.service(request, service)?;
-        let name = names::unique_name(request, &self.profile.limits)?;
-        let (data, ttl) = contents(request, kind, &self.profile.limits, now)?;
+        let mut faults = Faults::default();
+        let name = names::unique_name(&mut faults, request, &self.profile.limits);
+        let (data, ttl) = contents(&mut faults, request, kind, &self.profile.limits, now);
         if name.is_some() && service.objects.iter().any(|object| object.kind == kind && object.name == name) {
-            return Err(Condition::UniqueNameTaken);
+            faults.demanded(Condition::UniqueNameTaken);
         }
-        let (sid, born) = self.sids.draw(kind.sid_prefix());
+        faults.verdict()?;
+        self.births += 1;
         let mut object = Object {
             kind,
-            sid,
-            born,
+            sid: self.sids.sid(kind.sid_prefix()).to_string(),
+            born: self.births,
             name,
             data: data.unwrap_or_else(|| json!({})),
             life: Life::new(now),
@@ -50,8 +55,8 @@ impl Naive {
         let service = self.world.service(request, service)?;
         let objects = service.objects.iter().filter(|object| object.kind == kind);
         let entries = objects.map(|object| (Place::number(object.born), object));
-        let collection = format!("{} of {}", kind.segment(), service.sid);
-        pages::page(request, &self.profile, &mut self.tokens, &collection, entries, |object| {
+        let path = format!("/Services/{}/{}", service.sid, kind.segment());
+        pages::page(request, &self.profile, &mut self.tokens, &path, entries, |object| {
             show::object(request, &service.sid, object)
         })
     }
@@ -61,10 +66,13 @@ impl Naive {
         match verb {
             Verb::Fetch => {}
             Verb::Update => {
-                let (data, ttl) = contents(request, object.kind, &self.profile.limits, now)?;
+                let mut faults = Faults::default();
+                let (data, ttl) = contents(&mut faults, request, object.kind, &self.profile.limits, now);
                 if object.kind == ObjectKind::Document {
-                    if_match::check(request, object.life.revision, Condition::DocumentRevisionStale)?;
+                    let revision = object.life.revision;
+                    if_match::check(&mut faults, request, revision, Condition::DocumentRevisionStale);
                 }
+                faults.verdict()?;
                 if let Some(data) = data {
                     object.data = data;
                     object.life.written(now);
@@ -84,16 +92,20 @@ impl Naive {
 }
 
 /// Data and expiry that a request asks for.
-fn contents(request: &Request, kind: ObjectKind, limits: &Limits, now: i64) -> Result<(Option<Value>, Ttl), Condition> {
-    let data = match kind {
-        ObjectKind::Document => data::read(request.param(P::Data), limits.data_bytes, Condition::DocumentDataInvalid)?,
-        ObjectKind::List | ObjectKind::Map | ObjectKind::Stream => None,
-    };
+fn contents(
+    faults: &mut Faults,
+    request: &Request,
+    kind: ObjectKind,
+    limits: &Limits,
+    now: i64,
+) -> (Option<Value>, Ttl) {
+    let text = request.param(P::Data).filter(|_| kind == ObjectKind::Document);
+    let data = data::read(faults, text, limits.data_bytes, Condition::DocumentDataInvalid);
     let ttl = match kind {
         ObjectKind::List | ObjectKind::Map => {
-            ttl::read(request, P::CollectionTtl, Some(P::Ttl), limits.ttl_seconds, now)?
+            ttl::read(faults, request, P::CollectionTtl, Some(P::Ttl), limits.ttl_seconds, now)
         }
-        ObjectKind::Document | ObjectKind::Stream => ttl::read(request, P::Ttl, None, limits.ttl_seconds, now)?,
+        ObjectKind::Document | ObjectKind::Stream => ttl::read(faults, request, P::Ttl, None, limits.ttl_seconds, now),
     };
-    Ok((data, ttl))
+    (data, ttl)
 }

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use syncproof_api::{Condition, Parameter as P, Profile, Request, Resource, Response, form};
 
 use super::{
-    numbers::{is_plain, plain},
+    faults::Faults,
+    numbers::{index, number},
     show,
     world::Place,
 };
@@ -12,12 +13,16 @@ use super::{
 /// What a page token stands for. The text that travels is only its number.
 #[derive(Debug, Clone)]
 pub(super) struct Token {
-    collection: String,
+    /// Of the collection, below the base: what it was issued for.
+    path: String,
     descending: bool,
     gap: Gap,
     /// Whether the page ends at the gap; else it begins there.
     backwards: bool,
 }
+
+/// The largest number that a page may have.
+const LAST_PAGE: u64 = i64::MAX.cast_unsigned();
 
 /// A place between two entries: before or behind one that is, or was, there.
 #[derive(Debug, Clone)]
@@ -26,17 +31,21 @@ struct Gap {
     behind: bool,
 }
 
-/// The answer to a listing of `entries`.
+/// The answer to a listing of `entries`, a collection at `path` below the base.
 pub(super) fn page<'a, T: 'a>(
     request: &Request,
     profile: &Profile,
     tokens: &mut Vec<Token>,
-    collection: &str,
+    path: &str,
     entries: impl Iterator<Item = (Place, &'a T)>,
     show: impl Fn(&T) -> Value,
 ) -> Result<Response, Condition> {
-    let wanted = Wanted::read(request, profile)?;
-    let token = token(request, tokens, collection, wanted.descending)?;
+    let mut faults = Faults::default();
+    let mut wanted = Wanted::read(&mut faults, request, profile);
+    let token = token(&mut faults, request, tokens, path).cloned();
+    faults.verdict()?;
+    // A token goes on in the order it was issued in, whatever is asked for now.
+    wanted.descending = token.as_ref().map_or(wanted.descending, |token| token.descending);
     let mut entries: Vec<(Place, &T)> = entries.filter(|(place, _)| wanted.covers(place)).collect();
     entries.sort_by(|(a, _), (b, _)| if wanted.descending { b.cmp(a) } else { a.cmp(b) });
 
@@ -57,13 +66,13 @@ pub(super) fn page<'a, T: 'a>(
         None => token.as_ref().map(|token| token.gap.clone()),
     };
     let mut issue = |gap: Option<Gap>, backwards| {
-        tokens.push(Token { collection: collection.to_owned(), descending: wanted.descending, gap: gap?, backwards });
+        tokens.push(Token { path: path.to_owned(), descending: wanted.descending, gap: gap?, backwards });
         Some(format!("naive-{}", tokens.len() - 1))
     };
     let next = if end < entries.len() { issue(gap(shown.last(), true), false) } else { None };
     let previous = if start > 0 { issue(gap(shown.first(), false), true) } else { None };
 
-    let url = |page: u64, token: Option<&str>| wanted.url(request, page, token);
+    let url = |page: u64, token: Option<&str>| wanted.url(request, path, page, token);
     let key = request.operation.resource.page_key();
     let listed: Vec<Value> = shown.iter().map(|(_, entry)| show(entry)).collect();
     let meta = json!({
@@ -71,7 +80,7 @@ pub(super) fn page<'a, T: 'a>(
         "page_size": wanted.size,
         "first_page_url": url(0, None),
         "previous_page_url": previous.map(|token| url(wanted.page.saturating_sub(1), Some(&token))),
-        "next_page_url": next.map(|token| url(wanted.page.saturating_add(1), Some(&token))),
+        "next_page_url": next.map(|token| url(LAST_PAGE.min(wanted.page + 1), Some(&token))),
         "url": url(wanted.page, request.param(P::PageToken)),
         "key": key,
     });
@@ -85,15 +94,24 @@ impl Gap {
     }
 }
 
-/// The token that a request brings, if any.
-fn token(request: &Request, tokens: &[Token], collection: &str, descending: bool) -> Result<Option<Token>, Condition> {
-    let Some(text) = request.param(P::PageToken) else { return Ok(None) };
-    let number = text.strip_prefix("naive-").and_then(plain).and_then(|number| usize::try_from(number).ok());
-    let token = number.and_then(|number| tokens.get(number)).ok_or(Condition::InvalidPageToken)?;
-    if token.collection == collection && token.descending == descending {
-        Ok(Some(token.clone()))
-    } else {
-        Err(Condition::InvalidPageToken)
+/// The token that a request brings, if any. Left empty, it is not there.
+fn token<'a>(faults: &mut Faults, request: &Request, tokens: &'a [Token], path: &str) -> Option<&'a Token> {
+    let text = request.param(P::PageToken).filter(|text| !text.is_empty())?;
+    let issued = text.strip_prefix("naive-").and_then(index).and_then(|at| tokens.get(usize::try_from(at).ok()?));
+    let token = issued.filter(|token| token.path == path);
+    if token.is_none() {
+        faults.demanded(Condition::InvalidPageToken);
+    }
+    token
+}
+
+/// Takes down that a parameter is none of two words. Others may understand an empty one, or one in capitals.
+fn word(faults: &mut Faults, sent: Option<&str>, words: [&str; 2], condition: Condition) {
+    match sent {
+        Some(sent) if words.contains(&sent) => {}
+        Some(sent) if sent.is_empty() || words.contains(&&*sent.to_ascii_lowercase()) => faults.open(condition),
+        Some(_) => faults.demanded(condition),
+        None => {}
     }
 }
 
@@ -107,38 +125,39 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn read(request: &Request, profile: &Profile) -> Result<Self, Condition> {
+    fn read(faults: &mut Faults, request: &Request, profile: &Profile) -> Self {
         let (limits, resource) = (&profile.limits, request.operation.resource);
         let items = matches!(resource, Resource::ListItem | Resource::MapItem);
         let filter = |parameter| request.param(parameter).filter(|_| items);
-        let descending = match filter(P::Order) {
-            None | Some("asc") => false,
-            Some("desc") => true,
-            Some(_) => return Err(Condition::InvalidOrder),
-        };
-        let from = match filter(P::From) {
-            None => None,
-            Some(index) if resource == Resource::ListItem => {
-                Some(Place::number(plain(index).ok_or(Condition::InvalidListIndex)?))
-            }
-            Some(key) => Some(Place::text(key)),
-        };
-        let exclusive = match filter(P::Bounds) {
-            None | Some("inclusive") => false,
-            Some("exclusive") => true,
-            Some(_) => return Err(Condition::InvalidBounds),
-        };
+        word(faults, filter(P::Bounds), ["inclusive", "exclusive"], Condition::InvalidBounds);
+        word(faults, filter(P::Order), ["asc", "desc"], Condition::InvalidOrder);
+        let from = filter(P::From).map(|from| match resource {
+            Resource::ListItem => Place::number(index(from).unwrap_or_else(|| {
+                faults.open(Condition::InvalidListIndex);
+                0
+            })),
+            _ => Place::text(from),
+        });
         let largest = if items { limits.page_size_items } else { limits.page_size_collections };
-        let size = match request.param(P::PageSize) {
-            None => limits.page_size_default,
-            Some(text) if !is_plain(text) || text == "0" => return Err(Condition::InvalidPageSize),
-            Some(text) => text.parse().unwrap_or(largest),
-        };
-        let page = match request.param(P::Page) {
-            None => 0,
-            Some(text) => text.parse().ok().filter(|_| is_plain(text)).ok_or(Condition::InvalidPage)?,
-        };
-        Ok(Self { descending, from, exclusive, size: size.min(largest), page })
+        let size = request.param(P::PageSize).map_or(Some(limits.page_size_default), |text| {
+            number(text).map(|size| usize::try_from(size).unwrap_or(largest)).filter(|size| *size > 0)
+        });
+        match request.param(P::PageSize) {
+            Some("") => faults.open(Condition::InvalidPageSize),
+            _ if size.is_none() => faults.demanded(Condition::InvalidPageSize),
+            _ => {}
+        }
+        let page = request.param(P::Page).map_or(Some(0), |text| number(text).filter(|page| *page <= LAST_PAGE));
+        if page.is_none() {
+            faults.open(Condition::InvalidPage);
+        }
+        Self {
+            descending: filter(P::Order) == Some("desc"),
+            from,
+            exclusive: filter(P::Bounds) == Some("exclusive"),
+            size: size.unwrap_or_default().min(largest),
+            page: page.unwrap_or_default(),
+        }
     }
 
     /// Whether a listing from `From` on, in its direction, comes by this place.
@@ -151,7 +170,7 @@ impl Wanted {
     }
 
     /// The URL of a page of the same listing.
-    fn url(&self, request: &Request, page: u64, token: Option<&str>) -> String {
+    fn url(&self, request: &Request, path: &str, page: u64, token: Option<&str>) -> String {
         let mut query: Vec<(&str, String)> = Vec::new();
         for parameter in [P::From, P::Bounds, P::Order] {
             if let Some(value) =
@@ -165,6 +184,6 @@ impl Wanted {
         if let Some(token) = token {
             query.push(("PageToken", token.to_owned()));
         }
-        format!("{}{}?{}", request.base, request.address.path(), form::encode(&query))
+        format!("{}{}?{}", request.base, path, form::encode(&query))
     }
 }

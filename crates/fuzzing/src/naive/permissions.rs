@@ -3,7 +3,9 @@
 use syncproof_api::{Address, Condition, Parameter as P, Request, Response, Verb};
 
 use super::{
-    DELETED, Naive, names, pages,
+    DELETED, Naive,
+    faults::Faults,
+    names, pages,
     settings::boolean,
     show,
     world::{Permission, Place},
@@ -13,8 +15,8 @@ impl Naive {
     pub(super) fn list_permissions(&mut self, request: &Request) -> Result<Response, Condition> {
         let (service, object) = self.world.object(request)?;
         let entries = object.permissions.iter().map(|permission| (Place::text(&permission.identity), permission));
-        let collection = format!("permissions of {}", object.sid);
-        pages::page(request, &self.profile, &mut self.tokens, &collection, entries, |permission| {
+        let path = format!("/Services/{service}/{}/{}/Permissions", object.kind.segment(), object.sid);
+        pages::page(request, &self.profile, &mut self.tokens, &path, entries, |permission| {
             show::permission(request, service, object, permission)
         })
     }
@@ -25,8 +27,11 @@ impl Naive {
         let identity = names::identity(id, &self.profile.limits)?;
         let mut at = object.permissions.iter().position(|permission| permission.identity == identity);
         if verb == Verb::Update {
-            let flag = |parameter| boolean(request.param(parameter).ok_or(Condition::InvalidParameter)?);
-            let (read, write, manage) = (flag(P::Read)?, flag(P::Write)?, flag(P::Manage)?);
+            let mut faults = Faults::default();
+            // A flag that is not there is as one that says neither.
+            let mut flag = |parameter| boolean(&mut faults, request.param(parameter).unwrap_or_default());
+            let (read, write, manage) = (flag(P::Read), flag(P::Write), flag(P::Manage));
+            faults.verdict()?;
             let permission = Permission { identity: identity.to_owned(), read, write, manage };
             object.permissions.retain(|permission| permission.identity != identity);
             object.permissions.push(permission);

@@ -2,7 +2,7 @@
 
 use syncproof_api::{Condition, Parameter as P, Request, profile::Limits};
 
-use super::numbers::plain;
+use super::{faults::Faults, numbers::number};
 
 #[derive(Debug, Clone)]
 pub(super) struct Settings {
@@ -28,49 +28,46 @@ impl Settings {
     }
 
     /// The same with what a request asks for.
-    pub(super) fn with(&self, request: &Request, limits: &Limits) -> Result<Self, Condition> {
+    pub(super) fn with(&self, faults: &mut Faults, request: &Request, limits: &Limits) -> Self {
         let mut settings = self.clone();
         if let Some(name) = request.param(P::FriendlyName) {
             if name.chars().count() > limits.friendly_name_length {
-                return Err(Condition::InvalidFriendlyName);
+                faults.demanded(Condition::InvalidFriendlyName);
             }
             settings.friendly_name = (!name.is_empty()).then(|| name.to_owned());
         }
         if let Some(url) = request.param(P::WebhookUrl) {
             if !url.is_empty() && !is_webhook_url(url, limits.webhook_url_length) {
-                return Err(Condition::InvalidWebhookUrl);
+                faults.demanded(Condition::InvalidWebhookUrl);
             }
             settings.webhook_url = (!url.is_empty()).then(|| url.to_owned());
         }
         if let Some(text) = request.param(P::ReachabilityDebouncingWindow) {
-            let window = plain(text).filter(|window| (1000..=30_000).contains(window));
-            settings.window = window.ok_or(Condition::InvalidParameter)?;
+            settings.window = number(text).unwrap_or_default();
+            if !(1000..=30_000).contains(&settings.window) {
+                faults.demanded(Condition::InvalidParameter);
+            }
         }
         for ((parameter, _), flag) in FLAGS.iter().zip(&mut settings.flags) {
             if let Some(text) = request.param(*parameter) {
-                *flag = boolean(text)?;
+                *flag = boolean(faults, text);
             }
         }
-        Ok(settings)
+        settings
     }
 }
 
 /// `true` and `false`, in no other words.
-pub(super) fn boolean(text: &str) -> Result<bool, Condition> {
-    match text {
-        "true" => Ok(true),
-        "false" => Ok(false),
-        _ => Err(Condition::InvalidParameter),
+pub(super) fn boolean(faults: &mut Faults, text: &str) -> bool {
+    if !["true", "false"].contains(&text) {
+        faults.demanded(Condition::InvalidParameter);
     }
+    text == "true"
 }
 
-/// An absolute, percent-encoded HTTP URL that names a host.
+/// An absolute URL of HTTP, in lower case, that names a host. What follows the host is printable.
 fn is_webhook_url(url: &str, longest: usize) -> bool {
-    let Some((scheme, rest)) = url.split_once("://") else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let may_stand_in_a_url = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
-    ["http", "https"].contains(&scheme.to_ascii_lowercase().as_str())
-        && !host.is_empty()
-        && url.chars().all(may_stand_in_a_url)
-        && url.chars().count() <= longest
+    let Some(rest) = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://")) else { return false };
+    let names_a_host = !rest.starts_with(['/', '?', '#', ':']) && !rest.is_empty();
+    names_a_host && url.chars().all(|c| c.is_ascii_graphic()) && url.chars().count() <= longest
 }

@@ -2,7 +2,7 @@
 
 use syncproof_api::{Condition, Parameter, Request};
 
-use super::numbers::plain;
+use super::{faults::Faults, numbers::number};
 
 /// What becomes of an expiry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,18 +28,21 @@ impl Ttl {
 
 /// What a parameter asks for, or `alias` if the parameter itself is not there. Left empty, it is not there.
 pub(super) fn read(
+    faults: &mut Faults,
     request: &Request,
     parameter: Parameter,
     alias: Option<Parameter>,
     longest: i64,
     now: i64,
-) -> Result<Ttl, Condition> {
+) -> Ttl {
     let sent = |parameter| request.param(parameter).filter(|text| !text.is_empty());
-    let Some(text) = sent(parameter).or_else(|| alias.and_then(sent)) else { return Ok(Ttl::Kept) };
-    let seconds = plain(text).and_then(|seconds| i64::try_from(seconds).ok()).ok_or(Condition::InvalidTtl)?;
-    match seconds {
-        0 => Ok(Ttl::Never),
-        seconds if seconds <= longest => Ok(Ttl::At(now + seconds * 1000)),
-        _ => Err(Condition::InvalidTtl),
+    let Some(text) = sent(parameter).or_else(|| alias.and_then(sent)) else { return Ttl::Kept };
+    match number(text).and_then(|seconds| i64::try_from(seconds).ok()) {
+        Some(0) => Ttl::Never,
+        Some(seconds) if seconds <= longest => Ttl::At(now + seconds * 1000),
+        _ => {
+            faults.demanded(Condition::InvalidTtl);
+            Ttl::Kept
+        }
     }
 }

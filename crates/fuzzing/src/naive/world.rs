@@ -23,12 +23,12 @@ impl Place {
 }
 
 /// All there is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct World {
     pub(super) services: Vec<Service>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Service {
     pub(super) sid: String,
     pub(super) born: u64,
@@ -39,7 +39,7 @@ pub(super) struct Service {
     pub(super) objects: Vec<Object>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Object {
     pub(super) kind: ObjectKind,
     pub(super) sid: String,
@@ -54,7 +54,7 @@ pub(super) struct Object {
     pub(super) permissions: Vec<Permission>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Item {
     /// The index in a List, the key in a Map.
     pub(super) place: Place,
@@ -62,7 +62,7 @@ pub(super) struct Item {
     pub(super) life: Life,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Permission {
     pub(super) identity: String,
     pub(super) read: bool,
@@ -71,7 +71,7 @@ pub(super) struct Permission {
 }
 
 /// Revision and dates, in milliseconds since the epoch.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Life {
     pub(super) revision: u64,
     pub(super) created: i64,

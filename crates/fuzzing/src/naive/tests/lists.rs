@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Asker, below};
+use super::{Asker, below, drawn};
 
 fn a_list() -> (Asker, String, String) {
     let (mut asker, service) = Asker::with_service();
@@ -21,8 +21,8 @@ fn an_item_shows_what_the_documents_list() {
         Some(json!({
             "index": 0,
             "account_sid": "AC00000000000000000000000000000001",
-            "service_sid": "IS00000000000000000000000000000001",
-            "list_sid": "ES00000000000000000000000000000002",
+            "service_sid": format!("IS{}", drawn(1)),
+            "list_sid": format!("ES{}", drawn(2)),
             "url": format!("http://sync/v1{items}/0"),
             "revision": "0",
             "data": 1,

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use syncproof_api::{Address, Profile, Request, Response, Sid, SidPrefix, Timestamp};
+use syncproof_model::{Choices as _, Reference};
 
 use super::Naive;
 
@@ -31,7 +32,7 @@ impl Asker {
     }
 
     fn under(profile: Profile) -> Self {
-        Self { naive: Naive::new(Arc::new(profile)), seconds: START, account: 1, if_match: None }
+        Self { naive: Naive::new(Arc::new(profile), 0), seconds: START, account: 1, if_match: None }
     }
 
     /// One with a Service, and the path of that.
@@ -92,6 +93,13 @@ impl Asker {
         let link = |name: &str| body["meta"][name].as_str().map(str::to_owned);
         (entries, link("next_page_url"), link("previous_page_url"))
     }
+}
+
+/// The number of the `n`th SID that an [`Asker`] sees, in hexadecimal.
+fn drawn(n: usize) -> String {
+    let mut sids = Reference::new(0);
+    let all = (0..n).map(|_| sids.sid(SidPrefix::Account).as_str()[2..].to_owned());
+    all.last().unwrap_or_default()
 }
 
 /// The path in a field of an answer.

@@ -2,19 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::{Asker, below};
+use super::{Asker, below, drawn};
 
 #[test]
 fn a_document_shows_what_the_documents_list() {
     let (mut asker, service) = Asker::with_service();
     let answer = asker.ask("POST", &format!("{service}/Documents"), &[("UniqueName", "a b"), ("Ttl", "3600")]);
     assert_eq!((answer.status, answer.etag.as_deref()), (201, Some("\"0\"")));
-    let url = "http://sync/v1/Services/IS00000000000000000000000000000001/Documents/ET00000000000000000000000000000002";
+    let url = format!("http://sync/v1/Services/IS{}/Documents/ET{}", drawn(1), drawn(2));
     let document = json!({
-        "sid": "ET00000000000000000000000000000002",
+        "sid": format!("ET{}", drawn(2)),
         "unique_name": "a b",
         "account_sid": "AC00000000000000000000000000000001",
-        "service_sid": "IS00000000000000000000000000000001",
+        "service_sid": format!("IS{}", drawn(1)),
         "url": url,
         "links": { "permissions": format!("{url}/Permissions") },
         "revision": "0",
@@ -144,7 +144,7 @@ fn a_message_is_answered_with_sid_and_data_alone() {
     let shown = asker.body("POST", &format!("{service}/Streams/typing/Messages"), &[("Data", "[1.50]")]);
     assert_eq!(
         shown,
-        json!({ "sid": "TZ00000000000000000000000000000003", "data": [serde_json::from_str::<Value>("1.50").unwrap()] })
+        json!({ "sid": format!("TZ{}", drawn(3)), "data": [serde_json::from_str::<Value>("1.50").unwrap()] })
     );
     assert_eq!(asker.body("GET", &stream, &[]), before);
     let fields: Vec<&str> = before.as_object().unwrap().keys().map(String::as_str).collect();
@@ -162,8 +162,8 @@ fn permissions_are_granted_by_writing_them() {
         shown,
         json!({
             "account_sid": "AC00000000000000000000000000000001",
-            "service_sid": "IS00000000000000000000000000000001",
-            "document_sid": "ET00000000000000000000000000000002",
+            "service_sid": format!("IS{}", drawn(1)),
+            "document_sid": format!("ET{}", drawn(2)),
             "identity": "b/c",
             "read": true,
             "write": false,

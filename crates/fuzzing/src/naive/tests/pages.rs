@@ -95,7 +95,7 @@ fn a_token_leads_to_its_own_collection_only() {
     let token = next.unwrap().rsplit_once("PageToken=").unwrap().1.to_owned();
     let services = asker.code("GET", "/Services", &[("PageToken", &token)]);
     assert_eq!(services, (400, Some(54453)));
-    for token in ["", "this is not a page token!"] {
-        assert_eq!(asker.code("GET", &items, &[("PageToken", token)]), (400, Some(54453)), "{token}");
-    }
+    let other = asker.code("GET", &items, &[("PageToken", "this is not a page token!")]);
+    assert_eq!(other, (400, Some(54453)));
+    assert_eq!(asker.code("GET", &items, &[("PageToken", "")]), (200, None));
 }

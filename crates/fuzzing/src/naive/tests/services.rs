@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::Asker;
+use super::{Asker, drawn};
 
 #[test]
 fn a_service_shows_what_the_documents_list() {
     let mut asker = Asker::new();
-    let url = "http://sync/v1/Services/IS00000000000000000000000000000001";
+    let url = format!("http://sync/v1/Services/IS{}", drawn(1));
     let expected = json!({
-        "sid": "IS00000000000000000000000000000001",
+        "sid": format!("IS{}", drawn(1)),
         "unique_name": null,
         "account_sid": "AC00000000000000000000000000000001",
         "friendly_name": null,
