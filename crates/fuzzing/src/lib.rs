@@ -5,6 +5,7 @@
 //! replay corpus and regressions with them, `syncproof fuzz-explain` says what an input means.
 
 mod api;
+pub mod differential;
 pub mod feature;
 pub mod form;
 pub mod http;
@@ -28,6 +29,7 @@ pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
 pub const TARGETS: &[Target] = &[
+    differential::TARGET,
     feature::TARGET,
     form::TARGET,
     http::TARGET,
