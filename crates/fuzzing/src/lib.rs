@@ -5,11 +5,13 @@
 //! replay corpus and regressions with them, `syncproof fuzz-explain` says what an input means.
 
 mod api;
+pub mod differential;
 pub mod feature;
 pub mod form;
 pub mod http;
 pub mod listing;
 mod message;
+pub mod naive;
 pub mod operations;
 pub mod page_token;
 mod pages;
@@ -27,6 +29,7 @@ pub use target::{Fate, Target, UnknownTarget};
 
 /// Every target, by name.
 pub const TARGETS: &[Target] = &[
+    differential::TARGET,
     feature::TARGET,
     form::TARGET,
     http::TARGET,

@@ -87,31 +87,17 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use syncproof_api::Operation;
-    use syncproof_explore::{Call, MAX_STEPS, RECORD};
+    use syncproof_explore::Call;
 
     use super::*;
-
-    /// Random scripts, the same in every run (an xorshift generator).
-    fn scripts(count: usize) -> impl Iterator<Item = Script> {
-        let mut state = 0x9e37_79b9_7f4a_7c15u64;
-        let mut byte = move || {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            state.to_le_bytes()[3]
-        };
-        (0..count).map(move |_| {
-            let bytes: Vec<u8> = (0..2 + MAX_STEPS * RECORD).map(|_| byte()).collect();
-            Script::read(&bytes)
-        })
-    }
+    use crate::testing::random_scripts;
 
     #[test]
     fn most_steps_reach_something_and_not_all_of_them_succeed() {
         let mut statuses: BTreeMap<u16, usize> = BTreeMap::new();
         let mut succeeded: BTreeSet<Operation> = BTreeSet::new();
         let mut steps = 0;
-        for script in scripts(600) {
+        for script in random_scripts(600) {
             let mut world = World::prepared(&script);
             for step in script.steps() {
                 steps += 1;

@@ -11,8 +11,10 @@ pub enum RevisionEvent {
     DataWritten,
     /// Only its time-to-live was set, or nothing at all.
     TtlOnly,
-    /// It is a Map or List and one of its items was written.
+    /// It is a Map or List and one of its items was written: created, deleted, or given data.
     ItemWritten,
+    /// It is a Map or List and of one of its items only the time-to-live was set, or nothing at all.
+    ItemTtlOnly,
     /// A permission for it was set or deleted.
     PermissionWritten,
     /// It is a Stream and a message was published to it.
@@ -48,7 +50,8 @@ pub trait Choices {
 }
 
 /// How the reference chooses: SIDs from a seed, indexes one after the other from 0, revisions counted in lower-case hexadecimal from `0`. A
-/// time-to-live alone, a permission or a message moves neither revision nor `date_updated`, a write to an item moves both of its parent.
+/// time-to-live alone, be it an item's, a permission or a message moves neither revision nor `date_updated`, any other write to an item moves
+/// both of its parent.
 #[derive(Debug, Clone)]
 pub struct Reference {
     seed: u64,
@@ -85,7 +88,10 @@ impl Choices for Reference {
         let next = match (event, number) {
             (RevisionEvent::Created, _) | (_, None) => 0,
             (
-                RevisionEvent::TtlOnly | RevisionEvent::PermissionWritten | RevisionEvent::MessagePublished,
+                RevisionEvent::TtlOnly
+                | RevisionEvent::ItemTtlOnly
+                | RevisionEvent::PermissionWritten
+                | RevisionEvent::MessagePublished,
                 Some(number),
             ) => number,
             (RevisionEvent::DataWritten | RevisionEvent::ItemWritten, Some(number)) => number.wrapping_add(1),
@@ -99,7 +105,10 @@ impl Choices for Reference {
 
     fn updated(&mut self, event: RevisionEvent, now: Timestamp, current: Option<Timestamp>) -> Option<Timestamp> {
         match event {
-            RevisionEvent::TtlOnly | RevisionEvent::PermissionWritten | RevisionEvent::MessagePublished => current,
+            RevisionEvent::TtlOnly
+            | RevisionEvent::ItemTtlOnly
+            | RevisionEvent::PermissionWritten
+            | RevisionEvent::MessagePublished => current,
             RevisionEvent::Created | RevisionEvent::DataWritten | RevisionEvent::ItemWritten => Some(now),
         }
     }

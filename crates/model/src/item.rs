@@ -3,7 +3,7 @@
 use syncproof_api::{Address, Condition, ObjectKind, Parameter, Timestamp, Verb};
 
 use crate::{
-    choices::Choices,
+    choices::{Choices, RevisionEvent},
     object::{newborn, touch, touch_parent},
     params::{Reader, Ttl},
     place::{ObjectAt, Place},
@@ -66,8 +66,8 @@ fn plan_create(state: &State, reader: &mut Reader<'_>, kind: ObjectKind, place: 
 fn plan_update(state: &State, reader: &mut Reader<'_>, kind: ObjectKind, place: Option<Place>) -> Option<Action> {
     let data = reader.data(data_invalid(kind));
     let (ttl, collection_ttl) = (reader.ttl(Parameter::ItemTtl), reader.collection_ttl());
-    let sent = |parameter| reader.request.param(parameter).is_some();
-    let alone = !sent(Parameter::Data) && !sent(Parameter::Ttl) && !sent(Parameter::ItemTtl);
+    let sent = |parameter| reader.request.param(parameter).is_some_and(|text| !text.is_empty());
+    let alone = reader.request.param(Parameter::Data).is_none() && !sent(Parameter::Ttl) && !sent(Parameter::ItemTtl);
     if alone && sent(Parameter::CollectionTtl) {
         // It "can only be used" together with the item's data or ttl; what happens otherwise is not said.
         reader.refusals.may_and_does(Condition::InvalidParameter);
@@ -113,7 +113,7 @@ pub(crate) fn create(
     if let Some(items) = items_mut(state, at) {
         items.insert(id.clone(), Item { data: new.data, life });
     }
-    touch_parent(state, at, new.collection_ttl, expires, now, choices);
+    touch_parent(state, at, RevisionEvent::ItemWritten, new.collection_ttl, expires, now, choices);
     Place::Item(at, id)
 }
 
@@ -125,13 +125,14 @@ pub(crate) fn update(
     now: Timestamp,
     choices: &mut dyn Choices,
 ) -> Place {
+    let event = if change.data.is_some() { RevisionEvent::ItemWritten } else { RevisionEvent::ItemTtlOnly };
     let mut expires = None;
     if let Some(item) = items_mut(state, at).and_then(|items| items.get_mut(&id)) {
         touch(&mut item.life, change.data.is_some(), change.ttl, now, choices);
         expires = item.life.expires;
         item.data = change.data.unwrap_or_else(|| item.data.clone());
     }
-    touch_parent(state, at, change.collection_ttl, expires, now, choices);
+    touch_parent(state, at, event, change.collection_ttl, expires, now, choices);
     Place::Item(at, id)
 }
 
@@ -139,5 +140,5 @@ pub(crate) fn delete(state: &mut State, at: ObjectAt, id: &ItemId, now: Timestam
     if let Some(items) = items_mut(state, at) {
         items.remove(id);
     }
-    touch_parent(state, at, None, None, now, choices);
+    touch_parent(state, at, RevisionEvent::ItemWritten, None, None, now, choices);
 }

@@ -145,10 +145,11 @@ pub(crate) fn delete(state: &mut State, at: ObjectAt) {
     }
 }
 
-/// Marks that an item of a List or Map was written, and sets the expiry of the whole if `CollectionTtl` was sent.
+/// Marks what happened to an item of a List or Map, and sets the expiry of the whole if `CollectionTtl` was sent.
 pub(crate) fn touch_parent(
     state: &mut State,
     at: ObjectAt,
+    event: RevisionEvent,
     collection_ttl: Option<Ttl>,
     item_expires: Option<Timestamp>,
     now: Timestamp,
@@ -156,7 +157,7 @@ pub(crate) fn touch_parent(
 ) {
     let Some(service) = state.services.get_mut(&at.service) else { return };
     let Some(Object { life, .. }) = service.objects_mut(at.kind).get_mut(at.object) else { return };
-    note(life, RevisionEvent::ItemWritten, now, choices);
+    note(life, event, now, choices);
     if let Some(ttl) = collection_ttl {
         life.expires = ttl.expiry(now);
     }

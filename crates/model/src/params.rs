@@ -91,33 +91,32 @@ impl<'a> Reader<'a> {
 
     /// A time-to-live under its own name or under the alias `Ttl`. If both are sent, `Ttl` is ignored (item and Map pages).
     pub(crate) fn ttl(&mut self, own_name: Parameter) -> Option<Ttl> {
-        let own = self.request.param(own_name);
-        let alias = self.request.param(Parameter::Ttl);
-        match (own, alias) {
-            (Some(own), alias) => {
-                // Whether an ignored value must still be well formed is not said; the reference does not look at it.
-                if own_name != Parameter::Ttl && alias.is_some_and(|text| self.seconds(text).is_err()) {
-                    self.refusals.may_but_does_not(Condition::InvalidTtl);
-                }
-                self.read_ttl(own)
-            }
-            (None, Some(alias)) => self.read_ttl(alias),
-            (None, None) => None,
+        let alias = Some(Parameter::Ttl).filter(|alias| *alias != own_name).and_then(|alias| self.sent_ttl(alias));
+        let Some(own) = self.sent_ttl(own_name) else { return self.read_ttl(alias?) };
+        // Whether an ignored value must still be well formed is not said; the reference does not look at it.
+        if alias.is_some_and(|text| self.seconds(text).is_err()) {
+            self.refusals.may_but_does_not(Condition::InvalidTtl);
         }
+        self.read_ttl(own)
     }
 
     /// A time-to-live that has no alias: `CollectionTtl` of an item operation.
     pub(crate) fn collection_ttl(&mut self) -> Option<Ttl> {
-        let text = self.request.param(Parameter::CollectionTtl)?;
+        let text = self.sent_ttl(Parameter::CollectionTtl)?;
         self.read_ttl(text)
     }
 
-    /// An empty text is allowed and means nothing (error dictionary, 54011), though no page of a resource says so.
-    fn read_ttl(&mut self, text: &str) -> Option<Ttl> {
+    /// A time-to-live as sent. An empty text is allowed and means nothing (error dictionary, 54011), though no page of a resource says so.
+    fn sent_ttl(&mut self, parameter: Parameter) -> Option<&'a str> {
+        let text = self.request.param(parameter)?;
         if text.is_empty() {
             self.refusals.may_but_does_not(Condition::InvalidTtl);
             return None;
         }
+        Some(text)
+    }
+
+    fn read_ttl(&mut self, text: &str) -> Option<Ttl> {
         let Ok(seconds) = self.seconds(text) else {
             self.refuse(Condition::InvalidTtl);
             return None;

@@ -28,9 +28,10 @@ pub(crate) struct Plan {
 #[derive(Debug, Clone)]
 pub(crate) enum Action {
     CreateService(Settings),
+    /// Without settings, none is sent.
     UpdateService {
         service: u64,
-        settings: Settings,
+        settings: Option<Settings>,
     },
     CreateObject {
         service: u64,

@@ -23,6 +23,8 @@ pub(crate) fn plan(state: &State, reader: &mut Reader<'_>, place: Option<Place>)
         return Some(Action::CreateService(settings));
     }
     reader.note_if_empty(reader.request.operation.parameters());
+    let is_sent = |parameter: &Parameter| reader.request.param(*parameter).is_some();
+    let settings = reader.request.operation.parameters().iter().any(is_sent).then_some(settings);
     match place? {
         Place::Service(service) => Some(Action::UpdateService { service, settings }),
         _ => None,
@@ -90,13 +92,14 @@ pub(crate) fn create(
 pub(crate) fn update(
     state: &mut State,
     number: u64,
-    settings: Settings,
+    settings: Option<Settings>,
     now: Timestamp,
     choices: &mut dyn Choices,
 ) -> Place {
     if let Some(service) = state.services.get_mut(&number) {
-        service.settings = settings;
-        service.updated = choices.updated(RevisionEvent::DataWritten, now, service.updated);
+        let event = if settings.is_some() { RevisionEvent::DataWritten } else { RevisionEvent::TtlOnly };
+        service.settings = settings.unwrap_or_else(|| service.settings.clone());
+        service.updated = choices.updated(event, now, service.updated);
     }
     Place::Service(number)
 }

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
-use syncproof_api::{Address, ChildKind, ObjectKind, Parameter, Request, Resource, Response, json};
+use syncproof_api::{Address, ChildKind, ObjectKind, Parameter, Request, Resource, Response, form::Pair, json};
 
 use crate::{
     borderline::{is_borderline, is_readable_to_some},
@@ -16,7 +16,8 @@ use crate::{
 /// The readings of a request other than the reference's. `response` tells which value a target gave to what it is free to understand.
 pub(super) fn others(request: &Request, response: &Response) -> Vec<Request> {
     let mut readings = Vec::new();
-    for counted in [request.clone(), with_first_of_repeated(request)] {
+    let once = [request.clone(), with_first_of_repeated(request)];
+    for counted in once.iter().cloned().chain(once.iter().map(without_overridden_alias)) {
         for empty_ttl in [None, Some("0")] {
             let params = counted.params.iter().filter_map(|(name, value)| {
                 let lenient = lenient(&counted, response, name, value, empty_ttl)?;
@@ -44,6 +45,17 @@ fn with_first_of_repeated(request: &Request) -> Request {
     let mut names = HashSet::new();
     let params = request.params.iter().filter(|(name, _)| names.insert(name.as_str())).cloned().collect();
     Request { params, ..request.clone() }
+}
+
+/// Without `Ttl` where what it is an alias of is sent empty: that is as if it were not sent, or it overrides the alias all the same.
+fn without_overridden_alias(request: &Request) -> Request {
+    let own_name = match request.operation.resource {
+        Resource::List | Resource::Map => Parameter::CollectionTtl,
+        _ => Parameter::ItemTtl,
+    };
+    let is_overridden = request.param(own_name).is_some_and(str::is_empty);
+    let is_kept = |(name, _): &&Pair| !is_overridden || name != Parameter::Ttl.name();
+    Request { params: request.params.iter().filter(is_kept).cloned().collect(), ..request.clone() }
 }
 
 /// All three flags of a permission, those that are not sent being false.

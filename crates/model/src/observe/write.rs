@@ -147,7 +147,10 @@ const fn sid_prefix(resource: Resource) -> Option<SidPrefix> {
 const fn is_shown(event: RevisionEvent) -> bool {
     match event {
         RevisionEvent::Created | RevisionEvent::DataWritten | RevisionEvent::TtlOnly => true,
-        RevisionEvent::ItemWritten | RevisionEvent::PermissionWritten | RevisionEvent::MessagePublished => false,
+        RevisionEvent::ItemWritten
+        | RevisionEvent::ItemTtlOnly
+        | RevisionEvent::PermissionWritten
+        | RevisionEvent::MessagePublished => false,
     }
 }
 

@@ -88,6 +88,40 @@ fn an_empty_ttl_leaves_the_expiry() {
 }
 
 #[test]
+fn an_empty_ttl_is_as_if_it_were_not_sent() {
+    for (kind, own, id) in COLLECTIONS {
+        let mut world = World::documented();
+        let (path, item) = (format!("{kind}/c"), format!("{kind}/c/Items/{id}"));
+        let made = world.post(kind, &[("UniqueName", "c"), ("Ttl", "60"), ("CollectionTtl", "")]);
+        assert_eq!(expiry(&made), Some("2026-01-01T00:01:00Z"), "the alias has nothing to give way to");
+        let added = add(&mut world, kind, own, &[("Ttl", "30"), ("ItemTtl", "")]);
+        assert_eq!(expiry(&added), Some("2026-01-01T00:00:30Z"));
+        assert_eq!(error(&world.post(&item, &[("Ttl", "soon"), ("ItemTtl", "")])), (400, 54011));
+        assert_eq!(error(&world.post(&item, &[("ItemTtl", ""), ("CollectionTtl", "5")])), (400, 20422), "alone");
+        assert_eq!(world.post(&item, &[("CollectionTtl", "")]).status, 200);
+        assert_eq!(expiry(&world.get(&path, &[])), Some("2026-01-01T00:01:00Z"));
+    }
+}
+
+#[test]
+fn a_ttl_of_an_item_leaves_revision_and_date_of_the_whole() {
+    for (kind, own, id) in COLLECTIONS {
+        let mut world = World::documented();
+        let (path, item) = (format!("{kind}/c"), format!("{kind}/c/Items/{id}"));
+        world.post(kind, &[("UniqueName", "c")]);
+        add(&mut world, kind, own, &[]);
+        let before = world.get(&path, &[]);
+        for params in [&[][..], &[("ItemTtl", "60")], &[("ItemTtl", "60"), ("CollectionTtl", "0")]] {
+            assert_eq!(world.wait(1).post(&item, params).status, 200);
+            assert_eq!(world.get(&path, &[]), before, "{params:?}");
+        }
+        world.post(&item, &[("Data", "{}")]);
+        let after = world.get(&path, &[]);
+        assert_eq!([field(&after, "revision"), field(&after, "date_updated")], ["2", "2026-01-01T00:00:03Z"]);
+    }
+}
+
+#[test]
 fn data_do_not_move_the_expiry() {
     let mut world = World::documented();
     world.post("/Documents", &[("UniqueName", "d"), ("Ttl", "60")]);

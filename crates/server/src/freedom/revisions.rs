@@ -3,7 +3,9 @@
 use syncproof_api::{SidPrefix, Timestamp};
 use syncproof_model::{
     Choices as _, Reference,
-    RevisionEvent::{self, Created, DataWritten, ItemWritten, MessagePublished, PermissionWritten, TtlOnly},
+    RevisionEvent::{
+        self, Created, DataWritten, ItemTtlOnly, ItemWritten, MessagePublished, PermissionWritten, TtlOnly,
+    },
 };
 
 use super::{
@@ -21,7 +23,7 @@ fn anew(
     make: impl Fn(&str) -> String,
 ) -> String {
     match (event, current) {
-        (TtlOnly | PermissionWritten | MessagePublished, Some(current)) => current.to_owned(),
+        (TtlOnly | ItemTtlOnly | PermissionWritten | MessagePublished, Some(current)) => current.to_owned(),
         _ => make(&reference.sid(SidPrefix::Message).as_str()[2..]),
     }
 }
@@ -36,7 +38,7 @@ fn counted(
     let number = current.and_then(read);
     write(match (event, number) {
         (Created, _) | (_, None) => 0,
-        (TtlOnly | PermissionWritten | MessagePublished, Some(number)) => number,
+        (TtlOnly | ItemTtlOnly | PermissionWritten | MessagePublished, Some(number)) => number,
         (DataWritten | ItemWritten, Some(number)) => number + 1,
     })
 }
@@ -148,19 +150,21 @@ pub(super) const ROWS: &[Row] = &[
     row(
         "revision-moves-with-ttl",
         "decision 2: whether a TTL-only write moves the revision; facts 18.18",
-        "a time-to-live alone, or an update of nothing, moves the revision",
+        "a time-to-live alone, or an update of nothing, moves the revision, an item's that of its List or Map too",
         Chosen(Ways {
-            revision: |reference, event, current| revision_as(reference, event, current, &[TtlOnly], DataWritten),
+            revision: |reference, event, current| {
+                revision_as(reference, event, current, &[TtlOnly, ItemTtlOnly], DataWritten)
+            },
             ..Ways::REFERENCE
         }),
     ),
     row(
         "date-moves-with-ttl",
         "facts 18.18: whether a TTL-only update bumps date_updated",
-        "a time-to-live alone, or an update of nothing, moves date_updated",
+        "a time-to-live alone, or an update of nothing, moves date_updated, an item's that of its List or Map too",
         Chosen(Ways {
             updated: |reference, event, now, current| {
-                date_as(reference, event, (now, current), &[TtlOnly], DataWritten)
+                date_as(reference, event, (now, current), &[TtlOnly, ItemTtlOnly], DataWritten)
             },
             ..Ways::REFERENCE
         }),

@@ -40,6 +40,24 @@ fn an_empty_ttl_leaves_or_clears() {
 }
 
 #[test]
+fn an_empty_ttl_leaves_its_alias_or_overrides_it() {
+    let sent = [("Ttl", "60"), ("CollectionTtl", "")];
+    for (meant, is_right) in [
+        (&[("Ttl", "60")][..], true),
+        (&[], true),
+        (&[("CollectionTtl", "0")], true),
+        (&[("CollectionTtl", "90")], false),
+    ] {
+        let mut world = World::documented();
+        world.post("/Maps", &[("UniqueName", "m"), ("Ttl", "30")]);
+        assert_eq!(taken_for(&mut world, "/Maps/m", &sent, meant), is_right, "{meant:?}");
+    }
+    let mut world = World::documented();
+    world.post("/Maps", &[("UniqueName", "m"), ("Ttl", "30")]);
+    assert!(!taken_for(&mut world, "/Maps/m", &[("Ttl", "60"), ("CollectionTtl", "90")], &[]));
+}
+
+#[test]
 fn the_first_of_repeated_parameters_may_count() {
     for (meant, is_right) in [("a", true), ("b", true), ("c", false)] {
         let mut world = World::documented();
