@@ -6,6 +6,7 @@
 pub mod address;
 pub mod capability;
 pub mod condition;
+pub mod etag;
 pub mod fields;
 pub mod form;
 pub mod json;

@@ -100,7 +100,7 @@ fn judge_repetition(pairs: Vec<Pair>) {
     let known = [Parameter::UniqueName, Parameter::Data, Parameter::Ttl];
     let last = |parameter: Parameter| pairs.iter().rfind(|(name, _)| name == parameter.name()).cloned();
     let essence: Vec<Pair> = known.into_iter().filter_map(last).collect();
-    if essence.is_empty() {
+    if essence.is_empty() || essence.len() == pairs.len() {
         return;
     }
     let create = |mut api: Api, params: Vec<Pair>| api.send("POST", api.objects(ObjectKind::Document), params);

@@ -1,5 +1,7 @@
 //! The `If-Match` header: whether it names a revision.
 
+use syncproof_api::etag::unquoted;
+
 /// What an `If-Match` header says about the current revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -51,12 +53,6 @@ fn revision(tag: &str) -> Option<&str> {
     let plausible =
         !revision.is_empty() && revision.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:=+/".contains(c));
     plausible.then_some(revision)
-}
-
-/// An entity tag without its quotes and without the mark of a weak one.
-pub(crate) fn unquoted(tag: &str) -> &str {
-    let unweak = tag.strip_prefix("W/").unwrap_or(tag);
-    unweak.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(unweak)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What the last answer must be.
 
 use serde_json::Value;
-use syncproof_api::{ChildKind, Condition, ObjectKind};
+use syncproof_api::{ChildKind, Condition, ObjectKind, etag::unquoted};
 use syncproof_harness::{
     exchange::{Answer, Exchange},
     verdict::{Deviation, Failure},
@@ -272,7 +272,7 @@ impl Scene {
         let Some(etag) = answer.header("etag") else {
             return self.deviates("an ETag header", "none");
         };
-        if etag.strip_prefix("W/").unwrap_or(etag).trim_matches('"') == revision {
+        if etag == revision || unquoted(etag) == revision {
             return Ok(());
         }
         self.deviates(format!("an ETag that names revision \"{revision}\""), format!("ETag: {etag}"))

@@ -1,13 +1,13 @@
 //! Comparing an answer with the one that is expected: field by field, and no more closely than the documents do.
 
 use serde_json::{Map as Fields, Value};
-use syncproof_api::{Profile, Resource, Response, SidPrefix, Timestamp, fields, form, json};
+use syncproof_api::{Profile, Resource, Response, SidPrefix, Timestamp, etag, fields, form, json};
 
 use super::{
     deviation::{Deviation, Subject, show},
     world::TOLERANCE,
 };
-use crate::{if_match, params::Refusals};
+use crate::params::Refusals;
 
 type Verdict = Result<(), Deviation>;
 
@@ -133,7 +133,7 @@ impl Comparison<'_> {
         let revision = response.body.as_ref().and_then(|body| body.get("revision")?.as_str()).unwrap_or_default();
         let named = response.etag.as_deref().map(str::trim);
         let is_right = match named {
-            Some(tag) => tag == revision || if_match::unquoted(tag) == revision,
+            Some(tag) => tag == revision || etag::unquoted(tag) == revision,
             None => !self.profile.is_a("twilio"),
         };
         let actual = named.unwrap_or("none");
