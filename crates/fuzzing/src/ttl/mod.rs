@@ -133,17 +133,19 @@ impl World {
         if step.deed == Deed::Delete {
             return Ok(Effect { own: Meaning::Nothing, whole: Meaning::Nothing });
         }
-        // The own name counts, whatever it says; the alias only without it.
+        // What is empty is as if it were not sent. The own name counts, whatever it says; the alias only without it.
+        let [ttl, item_ttl, collection_ttl] =
+            [step.ttl, step.item_ttl, step.collection_ttl].map(|sent| sent.filter(|text| !text.is_empty()));
         let own = match step.thing {
-            Thing::Document | Thing::Stream => step.ttl,
-            Thing::List | Thing::Map => step.collection_ttl.or(step.ttl),
-            Thing::ListItem | Thing::MapItem => step.item_ttl.or(step.ttl),
+            Thing::Document | Thing::Stream => ttl,
+            Thing::List | Thing::Map => collection_ttl.or(ttl),
+            Thing::ListItem | Thing::MapItem => item_ttl.or(ttl),
         };
         let effect = Effect {
             own: meaning(own),
-            whole: if whole.is_some() { meaning(step.collection_ttl) } else { Meaning::Nothing },
+            whole: if whole.is_some() { meaning(collection_ttl) } else { Meaning::Nothing },
         };
-        let is_alone = whole.is_some() && step.deed == Deed::Update && own.is_none() && step.collection_ttl.is_some();
+        let is_alone = whole.is_some() && step.deed == Deed::Update && own.is_none() && collection_ttl.is_some();
         if is_alone || effect.own == Meaning::Wrong || effect.whole == Meaning::Wrong {
             return Err(400);
         }
