@@ -287,18 +287,18 @@ impl Cut<'_> {
             let token = Token { order: self.query.listed_in(), position }.encode(&self.path);
             self.url(page, Some(token))
         };
-        json!({
-            name: slice.entries.iter().map(|(key, value)| show(key, value)).collect::<Vec<_>>(),
-            "meta": {
-                "page": page,
-                "page_size": self.size,
-                "first_page_url": self.url(0, None),
-                "previous_page_url": previous.filter(|_| slice.more_before).map(|at| link(at, (page - 1).max(0))),
-                "next_page_url": next.filter(|_| slice.more_after).map(|at| link(at, page.saturating_add(1))),
-                "url": self.url(page, self.query.token.clone()),
-                "key": name,
-            },
-        })
+        let meta = json!({
+            "page": page,
+            "page_size": self.size,
+            "first_page_url": self.url(0, None),
+            "previous_page_url": previous.filter(|_| slice.more_before).map(|at| link(at, (page - 1).max(0))),
+            "next_page_url": next.filter(|_| slice.more_after).map(|at| link(at, page.saturating_add(1))),
+            "url": self.url(page, self.query.token.clone()),
+            "key": name,
+        });
+        // `json!` would copy every entry once more.
+        let entries = slice.entries.iter().map(|(key, value)| show(key, value)).collect();
+        Value::Object([(name.to_owned(), Value::Array(entries)), ("meta".to_owned(), meta)].into_iter().collect())
     }
 
     /// The URL of a page: the filters that were sent, then size, number and token.

@@ -82,7 +82,7 @@ pub(crate) fn object(service: &Service, object: &Object, kind: ObjectKind, base:
         })
         .collect();
     let own = Address::Object { service: service_sid.clone(), kind, object: sid.clone() };
-    let mut fields = Fields::new();
+    let mut fields = Fields::with_capacity(12);
     fields.insert("sid".to_owned(), Value::String(sid));
     fields.insert("unique_name".to_owned(), json!(object.unique_name));
     common(&mut fields, service, &object.life, url(base, &own));
@@ -102,7 +102,7 @@ pub(crate) fn item(service: &Service, parent: &Object, id: &ItemId, item: &Item,
         ItemId::Key(key) => (ObjectKind::Map, "key", json!(key)),
     };
     let own = child(service, parent, kind, ChildKind::Item, id.to_string());
-    let mut fields = Fields::new();
+    let mut fields = Fields::with_capacity(12);
     fields.insert(name.to_owned(), shown);
     fields.insert(parent_field(kind).to_owned(), Value::String(parent.sid.to_string()));
     common(&mut fields, service, &item.life, url(base, &own));

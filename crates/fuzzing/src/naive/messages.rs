@@ -1,6 +1,6 @@
 //! Messages of Streams.
 
-use serde_json::json;
+use serde_json::Value;
 use syncproof_api::{Condition, Parameter, Request, Response, SidPrefix};
 use syncproof_model::Choices as _;
 
@@ -14,6 +14,6 @@ impl Naive {
         let data = data::required(&mut faults, request.param(Parameter::Data), limit, invalid);
         faults.verdict()?;
         let sid = self.sids.sid(SidPrefix::Message);
-        Ok(show::answer(201, json!({ "sid": sid.as_str(), "data": data })))
+        Ok(show::answer(201, Value::Object(show::fields([("sid", sid.as_str().into()), ("data", data.into())]))))
     }
 }

@@ -1,6 +1,6 @@
 //! Listings, page by page.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use syncproof_api::{Condition, Parameter as P, Profile, Request, Resource, Response, form};
 
 use super::{
@@ -75,16 +75,17 @@ pub(super) fn page<'a, T: 'a>(
     let url = |page: u64, token: Option<&str>| wanted.url(request, path, page, token);
     let key = request.operation.resource.page_key();
     let listed: Vec<Value> = shown.iter().map(|(_, entry)| show(entry)).collect();
-    let meta = json!({
-        "page": wanted.page,
-        "page_size": wanted.size,
-        "first_page_url": url(0, None),
-        "previous_page_url": previous.map(|token| url(wanted.page.saturating_sub(1), Some(&token))),
-        "next_page_url": next.map(|token| url(LAST_PAGE.min(wanted.page + 1), Some(&token))),
-        "url": url(wanted.page, request.param(P::PageToken)),
-        "key": key,
-    });
-    Ok(show::answer(200, json!({ key: listed, "meta": meta })))
+    let meta = show::fields([
+        ("page", wanted.page.into()),
+        ("page_size", wanted.size.into()),
+        ("first_page_url", url(0, None).into()),
+        ("previous_page_url", previous.map(|token| url(wanted.page.saturating_sub(1), Some(&token))).into()),
+        ("next_page_url", next.map(|token| url(LAST_PAGE.min(wanted.page + 1), Some(&token))).into()),
+        ("url", url(wanted.page, request.param(P::PageToken)).into()),
+        ("key", key.into()),
+    ]);
+    let page = show::fields([(key, Value::Array(listed)), ("meta", Value::Object(meta))]);
+    Ok(show::answer(200, Value::Object(page)))
 }
 
 impl Gap {
