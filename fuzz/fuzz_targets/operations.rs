@@ -1,4 +1,4 @@
 //! Sequences of requests; see `syncproof_fuzzing::operations`.
 #![no_main]
 
-syncproof_fuzz::target!(operations);
+syncproof_fuzz::script_target!(operations);

@@ -38,7 +38,7 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
             "syncproof-fuzzing",
         ],
     ),
-    ("syncproof-fuzz", &["syncproof-fuzzing"]),
+    ("syncproof-fuzz", &["syncproof-fuzzing", "syncproof-explore"]),
     // It renders what the others show.
     (
         "syncproof-snapshots",

@@ -4,6 +4,7 @@
 //! target, and learns from its answers what there is.
 
 mod gherkin;
+mod mutate;
 mod names;
 mod record;
 mod script;
@@ -12,6 +13,7 @@ mod transcribe;
 mod values;
 
 pub use gherkin::{Asked, feature};
+pub use mutate::mutate;
 pub use names::{BASE, Names};
 pub use record::{RECORD, Record};
 pub use script::{MAX_STEPS, START, Script};

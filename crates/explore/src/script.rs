@@ -8,6 +8,9 @@ use crate::{Record, Step};
 /// The most steps that are read: what comes after them is passed over.
 pub const MAX_STEPS: usize = 20;
 
+/// How many bytes come before the steps.
+pub(crate) const HEAD: usize = 2;
+
 /// When a script begins: 2026-01-01T00:00:00Z.
 pub const START: Timestamp = Timestamp::from_millis(1_767_225_600_000);
 

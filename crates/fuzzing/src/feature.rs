@@ -31,11 +31,14 @@ pub const TARGET: Target = Target {
     check,
     explain,
     feature: None,
-    seeds: no_seeds,
+    seeds,
 };
 
 /// The file that the feature of an input is said to be.
 const FILE: &str = "area/f.feature";
+
+/// How many lines of a feature are enough to begin with.
+const LINES: usize = 60;
 
 static PROFILES: LazyLock<[Profile; 1]> = LazyLock::new(|| [Profile::documented()]);
 
@@ -101,8 +104,13 @@ fn explain(bytes: &[u8]) -> String {
 }
 
 /// What is sent and answered is no feature.
-fn no_seeds(_: &[Exchange]) -> Vec<Vec<u8>> {
-    Vec::new()
+/// The beginnings of our own features: they are what there is to read, whatever was sent because of them.
+fn seeds(exchanges: &[Exchange]) -> Vec<Vec<u8>> {
+    if !exchanges.is_empty() {
+        return Vec::new();
+    }
+    let beginning = |text: &str| text.lines().take(LINES).collect::<Vec<_>>().join("\n").into_bytes();
+    Sources::embedded().features.iter().map(|(_, text)| beginning(text)).collect()
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub struct Target {
     pub explain: fn(&[u8]) -> String,
     /// The same as a Gherkin feature, where it is a sequence of requests.
     pub feature: Option<fn(&[u8]) -> String>,
-    /// Inputs that mean what was sent and answered in a scenario.
+    /// Inputs that mean what was sent and answered in a scenario; without exchanges, inputs that owe nothing to any.
     pub seeds: fn(&[Exchange]) -> Vec<Vec<u8>>,
 }
 

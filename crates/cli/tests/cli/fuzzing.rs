@@ -16,7 +16,7 @@ fn input(folder: &str) -> String {
 fn an_input_is_explained_by_the_target_whose_folder_it_lies_in() {
     let ended = run(&["fuzz-explain", &input("regressions/form")]);
     assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""));
-    assert!(ended.stdout.starts_with("form: bodies and queries in urlencoded form"), "{}", ended.stdout);
+    assert!(ended.stdout.starts_with("form: bodies, queries and path segments"), "{}", ended.stdout);
     assert!(ended.stdout.contains("\nNo finding"), "{}", ended.stdout);
 }
 
