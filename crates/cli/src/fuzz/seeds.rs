@@ -25,6 +25,9 @@ use crate::{
 /// Inputs, by target.
 type Seeds = Vec<BTreeSet<Vec<u8>>>;
 
+/// The most inputs of a target. Of more, so many are taken evenly: trying them all takes long, and most are much alike.
+const MOST: usize = 1_500;
+
 /// Runs the suite against the reference in each profile, and writes what was sent and answered as inputs.
 pub(crate) fn seeds(args: &FuzzSeedsArgs) -> Result<ExitCode, Failure> {
     // What needs no transcript gives its inputs here.
@@ -35,7 +38,9 @@ pub(crate) fn seeds(args: &FuzzSeedsArgs) -> Result<ExitCode, Failure> {
     }
     for (target, seeds) in TARGETS.iter().zip(&*found.borrow()) {
         let folder = args.out.join(target.name);
-        for seed in seeds {
+        let step = seeds.len().div_ceil(MOST).max(1);
+        let seeds: Vec<&Vec<u8>> = seeds.iter().step_by(step).collect();
+        for seed in &seeds {
             write(&folder, seed)
                 .map_err(|error| Failure::usage(format!("cannot write to {}: {error}", folder.display())))?;
         }

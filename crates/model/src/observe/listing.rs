@@ -131,9 +131,12 @@ pub(super) fn judge(
         _ => objects::judge(&page, place, starts)?,
     };
     let tokens = [(links.next, next), (links.previous, previous)];
-    listed
-        .bound
-        .extend(tokens.into_iter().filter_map(|(link, starts)| Some((path.clone(), token_of(&link?)?, starts))));
+    let beside = tokens.into_iter().filter_map(|(link, starts)| Some((path.clone(), token_of(&link?)?, starts)));
+    // A target may write a token into these that it has not given before.
+    let is_new = |token: &String| !token.is_empty() && walks.starts(&path, token).is_empty();
+    let own = links.own.iter().filter_map(|link| token_of(link)).filter(is_new);
+    let own: Vec<_> = own.map(|token| (path.clone(), token, vec![Start::Unknown])).collect();
+    listed.bound.extend(beside.chain(own));
     Ok(listed)
 }
 
@@ -149,10 +152,12 @@ fn entries<'a>(
     objects.collect()
 }
 
-/// The links to the pages beside one.
+/// The links of a page to others and to itself.
 struct Links {
     next: Option<String>,
     previous: Option<String>,
+    /// To the first page, and to this one.
+    own: Vec<String>,
 }
 
 impl Links {
@@ -192,7 +197,8 @@ impl Links {
             }
         }
         let link = |name: &str| meta.get(name).and_then(Value::as_str).map(str::to_owned);
-        Ok(Self { next: link("next_page_url"), previous: link("previous_page_url") })
+        let own = ["first_page_url", "url"].into_iter().filter_map(link).collect();
+        Ok(Self { next: link("next_page_url"), previous: link("previous_page_url"), own })
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct Walks {
 pub(super) enum Start {
     Items(ItemsStart),
     Objects(ObjectsStart),
+    /// The target gave the token itself, but where it leads was not shown.
+    Unknown,
 }
 
 /// Where a page of items starts.

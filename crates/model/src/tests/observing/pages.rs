@@ -51,6 +51,19 @@ fn show(
 }
 
 #[test]
+fn a_page_may_call_itself_by_a_token_that_was_not_given_before() {
+    for link in ["url", "first_page_url"] {
+        let mut world = with_items(World::documented(), "abc");
+        let mut first = page(&world, LIST, &["a", "b"], Some("one"), None);
+        let url = first.body.as_ref().unwrap()["meta"][link].as_str().unwrap().to_owned();
+        first.body.as_mut().unwrap()["meta"][link] = json!(format!("{url}&PageToken=self"));
+        assert_eq!(world.observe(("GET", LIST, &[("PageSize", "2")]), &first), Ok(()));
+        assert_eq!(show(&mut world, LIST, Some("self"), &["a", "b"], (Some("one"), None)), Ok(()), "{link}");
+        assert!(show(&mut world, LIST, Some("else"), &["a", "b"], (Some("one"), None)).is_err(), "{link}");
+    }
+}
+
+#[test]
 fn a_target_has_page_tokens_of_its_own() {
     let mut world = with_items(World::documented(), "abcde");
     assert_eq!(show(&mut world, LIST, None, &["a", "b"], (Some("one"), None)), Ok(()));
