@@ -259,7 +259,7 @@ fn child_step(asked: &Asked, object: &Object, child: ChildKind) -> Option<String
         (ChildKind::Permission, _, Address::Child { id, .. }) => {
             let i = if asked.sets_up { "" } else { "I update " };
             let i = if asked.sets_up || verb == Verb::Update { i.to_owned() } else { format!("I {} ", verb.name()) };
-            format!("{i}the permission {} of {phrase}", quoted(id)?)
+            format!("{i}the permission {} of {phrase}", identity(id)?)
         }
         (ChildKind::Message, _, _) => format!("I create a message{}", place("in")),
         _ => return None,
@@ -268,24 +268,30 @@ fn child_step(asked: &Asked, object: &Object, child: ChildKind) -> Option<String
 
 /// A name within a step; none where a step cannot hold it.
 fn quoted(text: &str) -> Option<String> {
-    let is_plain = !text.contains(['"', '\\']) && !text.chars().any(char::is_control);
-    match text.chars().next() {
-        Some(first) if text.len() > 300 && text.chars().all(|c| c == first) => {
-            Some(format!("{} × \"{first}\"", text.chars().count()))
-        }
-        _ => is_plain.then(|| format!("\"{text}\"")),
-    }
+    let is_plain = text.len() <= LONG && !text.contains(['"', '\\']) && !text.chars().any(char::is_control);
+    is_plain.then(|| format!("\"{text}\""))
+}
+
+/// An identity within a step, which may also be one character repeated.
+fn identity(text: &str) -> Option<String> {
+    repeated(text).or_else(|| quoted(text))
+}
+
+/// From how many bytes on a text of one character is written as how often it stands there.
+const LONG: usize = 300;
+
+fn repeated(text: &str) -> Option<String> {
+    let first = text.chars().next().filter(|_| text.len() > LONG)?;
+    text.chars().all(|c| c == first).then(|| format!("{} × \"{first}\"", text.chars().count()))
 }
 
 /// A value within a table.
 fn cell(name: &str, value: &str) -> String {
     let is_bare = !value.is_empty() && value.trim() == value && !value.starts_with('"') && !value.contains(" × ");
-    let text = match value.chars().next() {
-        Some(first) if value.len() > 300 && value.chars().all(|c| c == first) => {
-            format!("{} × \"{first}\"", value.chars().count())
-        }
-        _ if is_bare || name == "Data" || value.is_empty() => value.to_owned(),
-        _ => serde_json::Value::from(value).to_string(),
+    let text = match repeated(value) {
+        Some(text) => text,
+        None if is_bare || name == "Data" || value.is_empty() => value.to_owned(),
+        None => serde_json::Value::from(value).to_string(),
     };
     text.replace('\\', "\\\\").replace('|', "\\|").replace('\n', "\\n")
 }

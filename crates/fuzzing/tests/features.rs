@@ -19,6 +19,6 @@ fn every_sequence_of_the_corpus_becomes_a_feature_of_known_steps() {
             without_words += text.lines().filter(|line| line.trim_start().starts_with("# no words")).count();
         }
     }
-    // Tokens, third objects of a kind, other accounts: there are no words for them.
-    assert!(steps > 3 * without_words, "{steps} steps, {without_words} requests without words");
+    // Tokens, third objects of a kind, other Services and accounts: there are no words for them.
+    assert!(steps > 2 * without_words, "{steps} steps, {without_words} requests without words");
 }
