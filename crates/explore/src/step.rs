@@ -120,9 +120,12 @@ impl Child {
             R::ListItem => &INDEXES,
             _ => &IDENTITIES,
         };
-        match at {
-            255 if resource != R::ListItem => "x".repeat(321),
-            254 if resource != R::ListItem => "x".repeat(320),
+        match (at, resource) {
+            (254, R::MapItem) => "x".repeat(320),
+            (255, R::MapItem) => "x".repeat(321),
+            (253, R::DocumentPermission | R::ListPermission | R::MapPermission) => "é".repeat(256),
+            (254, R::DocumentPermission | R::ListPermission | R::MapPermission) => "x".repeat(256),
+            (255, R::DocumentPermission | R::ListPermission | R::MapPermission) => "x".repeat(257),
             _ => table[at % table.len()].to_owned(),
         }
     }

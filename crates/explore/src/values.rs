@@ -14,7 +14,7 @@ pub(crate) const KEYS: [&str; 16] =
     ["a", "b", "c", "d", "e", "bb", "B", "e f", "g/h", "é", "1", "10", "2", "😀", "\u{ffee}", "a.b"];
 
 /// Identities of permissions.
-pub(crate) const IDENTITIES: [&str; 6] = ["i", "j", "k", "l m", "n/o", "é"];
+pub(crate) const IDENTITIES: [&str; 8] = ["i", "j", "k", "l m", "n/o", "é", "I", "l+m"];
 
 /// Indexes in paths and in `From`, beside those that there are.
 pub(crate) const INDEXES: [&str; 12] =
@@ -29,7 +29,7 @@ const DATA: [&str; 24] = [
     "{\"a\":1,\"a\":2}",
     "5",
     "\"text\"",
-    "true",
+    "{\"fieldName\":[2,1],\"t\":\" a \"}",
     "{\"n\":1e400}",
     "{\"n\":-0}",
     "{\"n\":1.0}",
@@ -40,7 +40,7 @@ const DATA: [&str; 24] = [
     "{\"s\":\"\\ud83d\\ude00\"}",
     "{\"s\":\"\\u0000\"}",
     "{\"é\":\"漢\"}",
-    "{\"b\":1,\"a\":{\"c\":[null,{}]}}",
+    "{\"b\":null,\"a\":{\"c\":[null,{}]}}",
     "{\"n\":1",
     "{'n':1}",
     "{\"n\":01}",
@@ -73,7 +73,8 @@ pub(crate) fn value(parameter: P, operation: Operation, byte: u8) -> Value {
         P::Key => match optional {
             0..=229 => pick(&KEYS, optional),
             230..=235 => text("k".repeat(320)),
-            236..=240 => text("k".repeat(321)),
+            236..=238 => text("k".repeat(321)),
+            239..=240 => text("é".repeat(320)),
             241..=247 => text(""),
             _ => Value::Absent,
         },
@@ -108,12 +109,19 @@ pub(crate) fn value(parameter: P, operation: Operation, byte: u8) -> Value {
         P::FriendlyName => match optional {
             0..=127 => Value::Absent,
             128..=247 => pick(&["one", "two", "a & b", ""], optional),
-            248..=251 => text("n".repeat(256)),
-            _ => text("n".repeat(257)),
+            248..=249 => text("n".repeat(255)),
+            250..=251 => text("é".repeat(255)),
+            _ => text("n".repeat(256)),
         },
-        P::WebhookUrl => {
-            of_few(&["https://example.com/", "http://example.com/a?b", ""], &["nope", "ftp://x/"], optional)
-        }
+        P::WebhookUrl => match optional {
+            250 => text(format!("https://example.com/{}", "x".repeat(492))),
+            251 => text(format!("https://example.com/{}", "x".repeat(493))),
+            _ => of_few(
+                &["https://example.com/", "http://example.com:8443", "http://127.0.0.1:1/a?b", ""],
+                &["nope", "ftp://x/"],
+                optional,
+            ),
+        },
         P::AclEnabled
         | P::ReachabilityWebhooksEnabled
         | P::ReachabilityDebouncingEnabled
@@ -149,7 +157,10 @@ fn data(byte: u8, operation: Operation) -> Value {
         176..=205 => text(format!("{{\"s\":\"{}\"}}", byte % 4)),
         206..=215 => Value::Absent,
         216..=239 => pick(&DATA, usize::from(byte - 216)),
-        240..=251 => {
+        // Characters of two bytes, so many that there are too few of them and too many bytes.
+        250 => text(format!("\"{}\"", "é".repeat(SIZES[2] / 2))),
+        251 => text(format!("\"{}\"", "é".repeat(SIZES[5] / 2))),
+        240..=249 => {
             let size = SIZES[usize::from(byte) % SIZES.len()];
             // Some as a text, some as an object: quotes and names count.
             if byte < 246 {
