@@ -68,6 +68,11 @@ fn read(reader: &mut Reader<'_>) -> Query {
         let descending = choice(reader, Parameter::Order, ["asc", "desc"], Condition::InvalidOrder);
         order = if descending { Order::Descending } else { Order::Ascending };
         from = read_from(reader).map(|id| (id, !exclusive));
+        let sent = |parameter| reader.request.param(parameter);
+        if sent(Parameter::Bounds).is_some() && sent(Parameter::From).is_none_or(str::is_empty) {
+            // Bounds of nothing: they mean nothing, or are a mistake.
+            reader.refusals.may_but_does_not(Condition::InvalidBounds);
+        }
         for parameter in [Parameter::From, Parameter::Bounds, Parameter::Order] {
             filters.extend(reader.request.param(parameter).map(|value| (parameter.name(), value.to_owned())));
         }

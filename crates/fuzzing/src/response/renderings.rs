@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::RangeInclusive,
-    sync::LazyLock,
+    sync::{Arc, LazyLock},
     time::Duration,
 };
 
@@ -18,8 +18,10 @@ use syncproof_harness::{
     register::{Level, Register},
     report::{
         doctor, junit,
+        surface::{self, Covered},
         terminal::{Style, failures, summary},
     },
+    surface::Surface,
     text::{LINE, acts, printable},
     verdict::{Deviation, End, FailedStep, Failure, Finding, RunReport, ScenarioInfo, ScenarioReport, Verdict},
 };
@@ -48,6 +50,8 @@ static REGISTER: LazyLock<Register> = LazyLock::new(|| {
     Register::parse(text, "").unwrap_or_default()
 });
 
+static PROFILE: LazyLock<Arc<Profile>> = LazyLock::new(|| Arc::new(Profile::documented()));
+
 /// Everything that can be shown of a transcript.
 pub(super) fn check(transcript: &[Exchange]) -> Result<(), String> {
     let kept = for_reports(transcript, &SECRETS);
@@ -74,7 +78,8 @@ pub(super) fn check(transcript: &[Exchange]) -> Result<(), String> {
         plain("a curl command", &command)?;
         one_word(exchange, &command)?;
     }
-    diagnosis(transcript)
+    diagnosis(transcript)?;
+    coverage(transcript)
 }
 
 /// What a run says that failed on a transcript, in every way that a scenario can.
@@ -222,5 +227,25 @@ fn diagnosis(transcript: &[Exchange]) -> Result<(), String> {
         Ok(profile) if profile.declares(Capability::Maps) == Some(false) => Ok(()),
         Ok(_) => Err("a profile does not declare what was found".to_owned()),
         Err(error) => Err(format!("a profile cannot be read: {}", printable(&error.to_string(), LINE))),
+    }
+}
+
+/// What `matrix --surface` says of such exchanges.
+fn coverage(transcript: &[Exchange]) -> Result<(), String> {
+    let base =
+        transcript.first().and_then(|exchange| exchange.url.split_once("/Services")).map_or("", |(base, _)| base);
+    let mut surface = Surface::new(Arc::clone(&PROFILE), base);
+    transcript.iter().for_each(|exchange| surface.note(exchange));
+    if surface.exchanges() != transcript.len() {
+        return Err("an exchange is not counted, or counted twice".to_owned());
+    }
+    let covered = Covered { surface: &surface, target: base, profile: "documented", secrets: &SECRETS };
+    plain("the coverage", &surface::text(&covered, Style::PLAIN))?;
+    plain("the coverage as Markdown", &surface::markdown(&covered))?;
+    let json = surface::json(&covered);
+    plain("the coverage as JSON", &json)?;
+    match serde_json::from_str::<Value>(&json) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(format!("the coverage is no JSON: {error}")),
     }
 }

@@ -131,6 +131,24 @@ fn what_cannot_stand_in_a_path_everywhere_may_not_be_found() {
 }
 
 #[test]
+fn bounds_of_nothing_may_be_refused() {
+    let listing = |params: &[Param<'_>]| {
+        let mut world = World::twilio();
+        world.post("/Maps", &[("UniqueName", "m")]);
+        world.post("/Lists", &[("UniqueName", "l")]);
+        ["/Maps/m/Items", "/Lists/l/Items"]
+            .map(|path| world.observe(("GET", path, params), &refusal(400, 54452)).is_ok())
+    };
+    for bounds in ["inclusive", "exclusive"] {
+        assert_eq!(listing(&[("Bounds", bounds)]), [true, true]);
+        assert_eq!(listing(&[("Bounds", bounds), ("PageSize", "1000")]), [true, true]);
+        assert_eq!(listing(&[("Bounds", bounds), ("From", "")]), [true, true]);
+        assert_eq!(listing(&[("Bounds", bounds), ("From", "1")]), [false, false]);
+    }
+    assert_eq!(listing(&[]), [false, false]);
+}
+
+#[test]
 fn a_condition_is_unmet_only_where_there_is_one() {
     let mut world = world();
     let unmet = refusal(412, 54205);
