@@ -35,6 +35,9 @@ pub(super) fn judge(
     } else if starts.is_empty() {
         starts = vec![ObjectsStart::anywhere()];
     }
+    // Nothing is said of what a walk shows after something has come or gone: pages may count entries, which moves them.
+    let disturbed = |start: &&mut ObjectsStart| start.is_known && *start.there != existing.certain;
+    starts.iter_mut().filter(disturbed).for_each(|start| *start = ObjectsStart::anywhere());
     let mut next = Vec::new();
     let mut first = None;
     for start in starts {

@@ -317,6 +317,19 @@ fn a_walk_shows_nothing_twice_and_leaves_nothing_out() {
 }
 
 #[test]
+fn a_walk_of_a_collection_that_changes_may_show_something_twice_or_leave_it_out() {
+    for (change, second) in [("", "b"), ("f", "b"), ("f", "c")] {
+        let mut world = with_documents();
+        assert_eq!(show(&mut world, "/Documents", None, &["a", "b"], (Some("one"), None)), Ok(()));
+        if !change.is_empty() {
+            world.post("/Documents", &[("UniqueName", change)]);
+        }
+        let there_again = show(&mut world, "/Documents", Some("one"), &[second], (None, Some("zero")));
+        assert_eq!(there_again.is_ok(), !change.is_empty(), "{change} {second}");
+    }
+}
+
+#[test]
 fn entries_of_a_collection_are_compared_like_fetched_ones() {
     let mut world = with_documents();
     let result = judged(&mut world, ("GET", DOCUMENTS, &[]), |page| {
