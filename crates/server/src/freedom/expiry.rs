@@ -20,7 +20,7 @@ const FAR: i64 = 31_000_000;
 fn collected_late(stage: &mut Stage<'_>, mut request: Request) -> Response {
     for name in ["Ttl", "ItemTtl", "CollectionTtl"] {
         rewrite(&mut request, name, |ttl| match ttl.parse::<i64>() {
-            Ok(seconds) if (1..FAR).contains(&seconds) && !ttl.starts_with(['+', '0']) => (seconds + LATE).to_string(),
+            Ok(seconds) if (1..FAR).contains(&seconds) && !ttl.starts_with('+') => (seconds + LATE).to_string(),
             _ => ttl.to_owned(),
         });
     }
