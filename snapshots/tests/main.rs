@@ -5,7 +5,9 @@ mod coverage;
 mod help;
 mod proof;
 mod responses;
+mod server;
 mod terminal;
+mod walk;
 
 /// Compares a text with the snapshot `<folder>/<name>.snap`.
 fn assert_snapshot(folder: &str, name: &str, text: &str) {

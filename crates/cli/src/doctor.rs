@@ -4,7 +4,8 @@ use std::{fs::OpenOptions, io::Write as _, path::Path, time::Duration};
 
 use syncproof_api::Profile;
 use syncproof_harness::{
-    doctor::{self, Creations, Diagnosis},
+    creations::Creations,
+    doctor::{self, Diagnosis},
     exit::ExitCode,
     ledger::Ledger,
     redact::Secrets,
@@ -38,7 +39,7 @@ pub(crate) fn doctor(args: &DoctorArgs) -> Result<ExitCode, Failure> {
             opened = target::open(&args.target, &profile) => opened?,
             () = signals.next() => return Err(Failure::interrupted()),
         };
-        let created = Creations::noted_in(ledger_of(args, &opened.target)?);
+        let created = Creations::of("doctor", ledger_of(args, &opened.target)?);
         let examined = tokio::select! {
             diagnosis = doctor::examine(&opened.target, &profile, args.target.service.as_deref(), &created) => Some(diagnosis),
             () = signals.next() => None,

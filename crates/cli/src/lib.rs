@@ -16,6 +16,7 @@ mod run;
 mod selection;
 mod serve;
 mod signals;
+mod snapshot;
 mod sweep;
 mod target;
 
@@ -26,6 +27,8 @@ use crate::{
     args::{Cli, Command},
     failure::Failure,
 };
+
+pub use prove::{fault_catalogue, freedom_catalogue};
 
 /// The command line with all its flags, for whoever renders its help.
 pub fn command() -> clap::Command {
@@ -43,8 +46,9 @@ pub fn main() -> std::process::ExitCode {
         Some(Command::Matrix(args)) => matrix::matrix(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Prove(args)) => prove::prove(&args),
-        Some(Command::Faults) => Ok(prove::list_faults()),
-        Some(Command::Freedoms) => Ok(prove::list_freedoms()),
+        Some(Command::Faults) => Ok(show(&fault_catalogue())),
+        Some(Command::Freedoms) => Ok(show(&freedom_catalogue())),
+        Some(Command::Snapshot(args)) => snapshot::snapshot(&args),
         Some(Command::Sweep(args)) => sweep::sweep(&args),
         Some(Command::FuzzExplain(args)) => fuzz::explain(&args),
         Some(Command::FuzzSeeds(args)) => fuzz::seeds(&args),
@@ -56,4 +60,9 @@ pub fn main() -> std::process::ExitCode {
     });
     let code: ExitCode = code;
     std::process::ExitCode::from(code.code())
+}
+
+fn show(text: &str) -> ExitCode {
+    output::print(text);
+    ExitCode::Ok
 }

@@ -116,7 +116,7 @@ fn lacks(args: &RunArgs, profile: &Profile) -> Lacks {
 }
 
 /// Where no Service is to be created, one has to be named.
-fn demand_service(lacks: &Lacks, target: &TargetArgs) -> Result<(), Failure> {
+pub(crate) fn demand_service(lacks: &Lacks, target: &TargetArgs) -> Result<(), Failure> {
     match lacks.excuse(Capability::Services) {
         Some(reason) if target.service.is_none() && target.source() != Source::Embedded => Err(Failure::usage(
             format!("a run that creates no Services ({reason}) needs one to work in: name it with --service"),

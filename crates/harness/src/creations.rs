@@ -1,46 +1,73 @@
-//! What a doctor creates at a target, noted like that of a run, and removed in the same way.
+//! What a command creates at a target that runs no scenarios, noted like what a run creates, and removed in the same way.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use syncproof_api::Address;
 
 use crate::{
-    ledger::{Ledger, Removal},
+    ledger::{Known, Ledger, Removal, is_well_formed},
     target::Target,
     verdict::LeftBehind,
 };
 
-/// What was created and is not known to be gone. It outlives the checks and the tidying, whenever they are cut off.
-#[derive(Debug, Default)]
+/// What was created and is not known to be gone. It outlives the work and the tidying, whenever they are cut off.
+#[derive(Debug)]
 pub struct Creations {
+    /// The word for who creates.
+    who: &'static str,
     ledger: Option<Ledger>,
+    /// What was there before: none of it is ever removed, whatever the target says of its creations.
+    known: OnceCell<Known>,
     addresses: RefCell<Vec<Address>>,
     left: RefCell<Vec<LeftBehind>>,
 }
 
 impl Creations {
-    /// Nothing yet; what comes is noted in the ledger, if there is one.
-    pub fn noted_in(ledger: Option<Ledger>) -> Self {
-        Self { ledger, ..Self::default() }
+    /// Nothing yet of what this one creates (a word that goes into names); what comes is noted in the ledger, if there is one.
+    pub fn of(who: &'static str, ledger: Option<Ledger>) -> Self {
+        let (addresses, left) = (RefCell::default(), RefCell::default());
+        Self { who, ledger, known: OnceCell::new(), addresses, left }
     }
 
     /// The name of a Service to be created, which tells whose it is.
-    pub(super) fn service_name(&self) -> String {
+    pub(crate) fn service_name(&self) -> String {
         match &self.ledger {
-            Some(ledger) => format!("syncproof {} doctor", ledger.head().id),
-            None => "syncproof doctor".to_owned(),
+            Some(ledger) => format!("syncproof {} {}", ledger.head().id, self.who),
+            None => format!("syncproof {}", self.who),
+        }
+    }
+
+    /// Looks at what is there before anything is created: all Services, or what is in the one to work in.
+    pub(crate) async fn look_around(&self, target: &Target, service: Option<&str>) {
+        let known = Known::look(target, service).await;
+        // A second look would find what was created: the first one counts.
+        let _ = self.known.set(known);
+    }
+
+    /// Why what an answer names cannot be what was just created, if it cannot. Then nothing is done there.
+    pub(crate) fn refuses(&self, address: &Address) -> Option<&'static str> {
+        let sid = match address {
+            Address::Object { object, .. } => object.as_str(),
+            other => other.service().unwrap_or_default(),
+        };
+        if !is_well_formed(address) {
+            Some("names what is no SID of that kind; it is left alone")
+        } else if self.known.get().is_some_and(|known| known.holds(sid)) {
+            Some("names what was there before; it is left alone")
+        } else {
+            None
         }
     }
 
     /// A Service of that name is about to be created.
-    pub(super) fn intend(&self, name: &str) {
+    pub(crate) fn intend(&self, name: &str) {
         if let Some(ledger) = &self.ledger {
             ledger.intend(name);
         }
     }
 
     /// That has come to a Service, or to none.
-    pub(super) fn settle(&self, name: &str, created: Option<&Address>) {
+    pub(crate) fn settle(&self, name: &str, created: Option<&Address>) {
         if let Some(ledger) = &self.ledger {
             ledger.settle(name, created);
         }
@@ -48,7 +75,7 @@ impl Creations {
     }
 
     /// Something else was created.
-    pub(super) fn add(&self, address: &Address) {
+    pub(crate) fn add(&self, address: &Address) {
         if let Some(ledger) = &self.ledger {
             ledger.created(address);
         }
@@ -56,7 +83,7 @@ impl Creations {
     }
 
     /// It is gone.
-    pub(super) fn forget(&self, address: &Address) {
+    pub(crate) fn forget(&self, address: &Address) {
         if let Some(ledger) = &self.ledger {
             ledger.gone(address);
         }

@@ -1,6 +1,7 @@
 //! Targets, client, transcripts, verdicts and reports of the conformance suite.
 
 pub mod client;
+pub mod creations;
 pub mod curl;
 pub mod diff;
 pub mod doctor;
@@ -18,6 +19,7 @@ pub mod register;
 pub mod report;
 pub mod select;
 pub mod session;
+pub mod snapshot;
 pub mod source;
 pub mod surface;
 pub mod target;

@@ -53,6 +53,9 @@ pub(crate) enum Command {
     Faults,
     /// List the legitimate variations that the suite must not mind, with what allows each
     Freedoms,
+    /// Compare the target's answers to a fixed walk through the API with those of the reference, or with those that you have accepted
+    #[command(after_help = exit_codes())]
+    Snapshot(Box<SnapshotArgs>),
     /// Remove what killed or hampered runs have left on their targets, as listed in their ledgers, and nothing else
     #[command(after_help = SWEEP_EXIT_CODES)]
     Sweep(SweepArgs),
@@ -129,6 +132,36 @@ pub(crate) struct DoctorArgs {
     /// Write a profile that extends the one named and declares the capabilities that were found. A file that exists is not overwritten
     #[arg(long, value_name = "FILE")]
     pub(crate) write_profile: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) target: TargetArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SnapshotArgs {
+    /// What is right: documented, twilio, or a profile file
+    #[arg(long, default_value = "documented", value_name = "NAME|FILE")]
+    pub(crate) profile: String,
+    /// Fail on differences from the reference of this level or stricter: must or should ('may' never fails). What was accepted and has
+    /// moved always fails
+    #[arg(long, default_value = "must")]
+    pub(crate) level: Level,
+    /// Compare with the snapshots of this target that are accepted in this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Make the snapshots pending in the folder that are new or have moved (.snap.new, for `cargo insta review`). The walk is made twice,
+    /// so that texts which are others each time are no matter later
+    #[arg(long, requires = "out")]
+    pub(crate) accept: bool,
+    /// Only these exchanges: a name such as 'documents/create' or a pattern such as 'maps/*' (may be repeated)
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) only: Vec<Pattern>,
+    /// Leave out the exchanges that need these: services, documents, lists, maps, streams, permissions, if-match, ttl (separated by
+    /// commas, may be repeated)
+    #[arg(long, value_name = "CAPABILITY", value_delimiter = ',')]
+    pub(crate) without: Vec<Capability>,
+    /// Also show the differences that the documents leave free
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
     #[command(flatten)]
     pub(crate) target: TargetArgs,
 }

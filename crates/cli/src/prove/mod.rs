@@ -109,20 +109,18 @@ fn pick<T: Copy>(
     Ok(all.into_iter().filter(is_meant).filter(makes_sense).step_by(every).collect())
 }
 
-/// `syncproof faults`
-pub(crate) fn list_faults() -> ExitCode {
-    list(&Fault::all().map(|fault| [fault.name(), fault.what(), fault.breaks()]).collect::<Vec<_>>())
+/// What `syncproof faults` prints.
+pub fn fault_catalogue() -> String {
+    catalogue(&Fault::all().map(|fault| [fault.name(), fault.what(), fault.breaks()]).collect::<Vec<_>>())
 }
 
-/// `syncproof freedoms`
-pub(crate) fn list_freedoms() -> ExitCode {
-    list(&Freedom::all().map(|freedom| [freedom.name(), freedom.what(), freedom.why()]).collect::<Vec<_>>())
+/// What `syncproof freedoms` prints.
+pub fn freedom_catalogue() -> String {
+    catalogue(&Freedom::all().map(|freedom| [freedom.name(), freedom.what(), freedom.why()]).collect::<Vec<_>>())
 }
 
 /// A catalogue: name, what is different, and what it is about.
-fn list(rows: &[[&str; 3]]) -> ExitCode {
+fn catalogue(rows: &[[&str; 3]]) -> String {
     let width = rows.iter().map(|[name, ..]| name.len()).max().unwrap_or_default();
-    let lines = rows.iter().map(|[name, what, about]| format!("{name:<width$}  {what} ({about})\n"));
-    print(&lines.collect::<String>());
-    ExitCode::Ok
+    rows.iter().map(|[name, what, about]| format!("{name:<width$}  {what} ({about})\n")).collect()
 }

@@ -16,6 +16,7 @@
 //! * `safety`: what targets may do, and must not get: secrets, and foreign things deleted.
 //! * `matrix`: requirements and scenarios, one explained by the other.
 //! * `settle`: listings that come late.
+//! * `snapshot`: answers compared with those of the reference and with accepted ones.
 //! * `surface`: what of the API a run covers.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -33,6 +34,7 @@ mod prove;
 mod reference;
 mod safety;
 mod settle;
+mod snapshot;
 mod support;
 mod surface;
 mod sweep;

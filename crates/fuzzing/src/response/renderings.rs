@@ -235,7 +235,9 @@ fn coverage(transcript: &[Exchange]) -> Result<(), String> {
     let base =
         transcript.first().and_then(|exchange| exchange.url.split_once("/Services")).map_or("", |(base, _)| base);
     let mut surface = Surface::new(Arc::clone(&PROFILE), base);
-    transcript.iter().for_each(|exchange| surface.note(exchange));
+    for exchange in transcript {
+        surface.note(exchange);
+    }
     if surface.exchanges() != transcript.len() {
         return Err("an exchange is not counted, or counted twice".to_owned());
     }

@@ -10,15 +10,15 @@ use syncproof_api::{Address, Capability, ObjectKind, Profile};
 use tokio::task::JoinSet;
 
 use super::{
-    Check, Creations, Diagnosis, Has, Lacks, State, Strange,
+    Check, Diagnosis, Has, Lacks, State, Strange,
     clock::{self, Clock},
     pace::{self, Rates},
     strange, survey,
 };
 use crate::{
     client::{Outgoing, Trouble},
+    creations::Creations,
     exchange::{Answer, Exchange},
-    ledger::{Known, is_well_formed},
     session::{Body, Call, Identity, call_target},
     target::Target,
 };
@@ -48,8 +48,6 @@ pub(super) struct Examiner<'a> {
     pub(super) lacks: Lacks,
     /// What was created and not removed.
     pub(super) created: &'a Creations,
-    /// What was there before: none of it is ever removed, whatever the target says of its creations.
-    pub(super) known: Known,
     pub(super) checks: Vec<Check>,
     pub(super) has: BTreeMap<Capability, Has>,
     clock: Clock,
@@ -68,7 +66,6 @@ pub async fn examine(target: &Target, profile: &Profile, service: Option<&str>, 
         target,
         lacks: Lacks::new(BTreeSet::new(), profile),
         created,
-        known: Known::default(),
         checks: Vec::new(),
         has: BTreeMap::new(),
         clock: Clock::default(),
@@ -94,7 +91,7 @@ impl Examiner<'_> {
     async fn all(&mut self, service: Option<&str>) -> Result<(), Stop> {
         self.api(service).await?;
         self.credentials(service).await?;
-        self.known = Known::look(self.target, service).await;
+        self.created.look_around(self.target, service).await;
         let service = self.service(service).await?;
         for kind in ObjectKind::ALL {
             self.kind(&service, kind).await?;
@@ -116,21 +113,6 @@ impl Examiner<'_> {
         self.rates.note(&exchange.answer);
         self.note_urls(&exchange.answer);
         Ok(exchange)
-    }
-
-    /// Why what an answer names cannot be what was just created, if it cannot. Then nothing is done there.
-    pub(super) fn refuses(&self, address: &Address) -> Option<&'static str> {
-        let sid = match address {
-            Address::Object { object, .. } => object.as_str(),
-            other => other.service().unwrap_or_default(),
-        };
-        if !is_well_formed(address) {
-            Some("names what is no SID of that kind; it is left alone")
-        } else if self.known.holds(sid) {
-            Some("names what was there before; it is left alone")
-        } else {
-            None
-        }
     }
 
     /// Nothing answers any more, or never did.
@@ -211,7 +193,7 @@ impl Examiner<'_> {
         let exchange = self.call(Call { body: Body::Form(form), ..Call::to("POST", &Address::Services) }).await?;
         if let Some(service) = survey::sid_of_created(&exchange.answer) {
             let address = Address::Service { service: service.clone() };
-            if let Some(why) = self.refuses(&address) {
+            if let Some(why) = self.created.refuses(&address) {
                 // The intent stays: there may be a Service of that name under another SID.
                 let seen = format!("the answer to POST /Services {why}");
                 let advice = "what does the target send as \"sid\"?";

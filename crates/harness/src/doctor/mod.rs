@@ -1,7 +1,6 @@
 //! Whether a target can be tested, and what of the API it has: before a run in short ([`survey()`]), by itself at length ([`examine()`]).
 
 mod clock;
-mod creations;
 mod examine;
 mod lacks;
 mod objects;
@@ -13,7 +12,6 @@ use std::collections::BTreeMap;
 
 use syncproof_api::Capability;
 
-pub use creations::Creations;
 pub use examine::examine;
 pub use lacks::{Lacks, MISSING, Missing};
 pub use strange::{Strange, strange};

@@ -29,7 +29,7 @@ impl Examiner<'_> {
             return Ok(());
         };
         let address = Address::Object { service: service.to_owned(), kind, object };
-        if let Some(why) = self.refuses(&address) {
+        if let Some(why) = self.created.refuses(&address) {
             self.settle(capability, "", &[format!("the answer to {request} {why}")]);
             return Ok(());
         }

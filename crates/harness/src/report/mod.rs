@@ -7,6 +7,7 @@ pub mod junit;
 mod markdown;
 pub mod matrix;
 pub mod proof;
+pub mod snapshot;
 pub mod surface;
 pub mod terminal;
 
