@@ -237,10 +237,12 @@ fn comparisons() -> Vec<Comparison> {
         request: "POST /Services/{service}/Streams\n  UniqueName: news".to_owned(),
         standing,
     };
-    let moved = |target: &[&Difference], reference: &[&Difference], agree| {
-        let all = |some: &[&Difference]| some.iter().map(|difference| (*difference).clone()).collect();
-        Standing::Moved { target: all(target), reference: all(reference), agree }
+    let moved = |target: &[&Difference], reference: &[&str], agree| Standing::Moved {
+        target: target.iter().map(|difference| (*difference).clone()).collect(),
+        reference: reference.iter().map(|line| (*line).to_owned()).collect(),
+        agree,
     };
+    let now = "now HTTP status: 201 instead of 200";
     vec![
         comparison("streams/same", Standing::Same),
         comparison("streams/must", Standing::Differs(vec![name.clone(), more.clone()])),
@@ -248,9 +250,9 @@ fn comparisons() -> Vec<Comparison> {
         comparison("streams/may", Standing::Differs(vec![more.clone()])),
         comparison("streams/new", Standing::New(vec![more.clone()])),
         comparison("streams/target", moved(&[&name, &status], &[], false)),
-        comparison("streams/reference", moved(&[], &[&status], false)),
-        comparison("streams/both", moved(&[&name], &[&status], false)),
-        comparison("streams/both-agree", moved(&[&status], &[&status], true)),
+        comparison("streams/reference", moved(&[], &[now, "no more colour: extra: \"red\""], false)),
+        comparison("streams/both", moved(&[&name], &[now], false)),
+        comparison("streams/both-agree", moved(&[&status], &[now], true)),
         comparison("streams/not-asked", Standing::NotAsked("--without streams".to_owned())),
     ]
 }

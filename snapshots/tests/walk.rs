@@ -19,7 +19,7 @@ fn recorded(walk: &Walk, reference: &[Taken], twice: &[Vec<Taken>]) -> Vec<Optio
     let both = twice[0].iter().zip(&twice[1]);
     let recorded = |((entry, reference), (first, again)): ((&Entry, &Taken), (&Taken, &Taken))| {
         let target = first.clone().seen_again(again).shot()?.clone();
-        Some(Recorded { request: entry.request(), target, reference: reference.shot()?.clone() })
+        Some(Recorded::of(entry, &target, reference.shot()?))
     };
     walk.entries.iter().zip(reference).zip(both).map(recorded).collect()
 }
@@ -88,7 +88,7 @@ fn varied(profile: &Profile) -> Profile {
 }
 
 fn lines(standing: &Standing) -> Vec<String> {
-    let line = |d: &Difference| format!("{} {}: {}", d.level, d.at, d.change);
+    let line = |difference: &Difference| format!("{} {difference}", difference.level);
     match standing {
         Standing::Differs(differences) | Standing::Moved { target: differences, .. } => {
             differences.iter().map(line).collect()
@@ -108,10 +108,10 @@ fn what_is_wrong_is_one_clear_difference_against_the_reference_and_against_a_rec
     assert_eq!(failing(&against_recording(&walk, &documented, &accepted, &reference, &again), Level::Must), [""; 0]);
     assert_eq!(failing(&against_reference(&walk, &documented, &reference, &again), Level::Must), [""; 0]);
     for (fault, name, expected) in [
-        ("document-created-as-200", "documents/create", "must HTTP status: 200, was 201"),
-        ("created-by-missing", "maps/create-bare", "must created_by: missing; it was \"system\""),
-        ("dates-as-numbers", "streams/create-bare", "must date_created: a number instead of a text: "),
-        ("stale-as-409", "documents/revision-stale", "must HTTP status: 409, was 412"),
+        ("document-created-as-200", "documents/create", "must HTTP status: 200 instead of 201"),
+        ("created-by-missing", "maps/create-bare", "must created_by: missing, instead of \"system\""),
+        ("dates-as-numbers", "streams/create-bare", "must date_created: a number ("),
+        ("stale-as-409", "documents/revision-stale", "must HTTP status: 409 instead of 412"),
         ("document-merged", "documents/update-if-match", "must data.sizes: extra: [1,2.5,-3]"),
     ] {
         let fault: Fault = fault.parse().unwrap();

@@ -38,6 +38,9 @@ use crate::{
 /// How long removing what was created may take.
 const CLEAN_UP: Duration = Duration::from_secs(30);
 
+/// Who does that for others.
+const INSTA: &str = " (in a Cargo package, `cargo insta review` does that)";
+
 /// What makes Services, in names.
 const WHO: &str = "snapshot";
 
@@ -220,19 +223,20 @@ fn accept(
         let (entry, reference, target) = (&walk.entries[at], seen.reference[at].shot(), seen.target[at].shot());
         match (&comparison.standing, reference, target) {
             (Standing::New(_) | Standing::Moved { .. }, Some(reference), Some(target)) => {
-                let recorded =
-                    Recorded { request: entry.request(), target: target.clone(), reference: reference.clone() };
+                let recorded = Recorded::of(entry, target, reference);
                 recording.write_pending(entry, &recorded).map_err(Failure::usage)?;
                 pending += 1;
             }
             _ => drop(recording.drop_pending(entry).map_err(Failure::usage)?),
         }
     }
-    let folder = syncproof_harness::curl::quoted(&folder.display().to_string());
+    let folder = folder.display();
     complain(&match pending {
         0 => "nothing to accept".to_owned(),
-        1 => format!("1 snapshot is pending; `cargo insta review --workspace-root {folder}` shows it"),
-        _ => format!("{pending} snapshots are pending; `cargo insta review --workspace-root {folder}` shows them"),
+        1 => format!("1 snapshot is pending in {folder}: review it, and accept it by taking .new off its name{INSTA}"),
+        _ => format!(
+            "{pending} snapshots are pending in {folder}: review them, and accept them by taking .new off their names{INSTA}"
+        ),
     });
     Ok(ExitCode::Ok)
 }

@@ -148,7 +148,7 @@ pub(crate) struct SnapshotArgs {
     /// Compare with the snapshots of this target that are accepted in this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// Make the snapshots pending in the folder that are new or have moved (.snap.new, for `cargo insta review`). The walk is made twice,
+    /// Make the snapshots pending in the folder that are new or have moved (.snap.new, which `cargo insta review` shows). The walk is made twice,
     /// so that texts which are others each time are no matter later
     #[arg(long, requires = "out")]
     pub(crate) accept: bool,

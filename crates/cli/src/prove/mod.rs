@@ -122,5 +122,5 @@ pub fn freedom_catalogue() -> String {
 /// A catalogue: name, what is different, and what it is about.
 fn catalogue(rows: &[[&str; 3]]) -> String {
     let width = rows.iter().map(|[name, ..]| name.len()).max().unwrap_or_default();
-    rows.iter().map(|[name, what, about]| format!("{name:<width$}  {what} ({about})\n")).collect()
+    rows.iter().map(|[name, what, about]| format!("{name:<width$}  {what} ({about})\n")).collect::<Vec<_>>().concat()
 }

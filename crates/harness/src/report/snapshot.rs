@@ -13,6 +13,9 @@ use crate::{
 /// Most differences of one exchange that are shown.
 const MOST: usize = 20;
 
+/// Most names of exchanges that are shown of which there is no more to tell.
+const MOST_NAMES: usize = 10;
+
 /// How wide the column before a difference is.
 const COLUMN: usize = 9;
 
@@ -39,14 +42,16 @@ pub struct Compared<'a> {
 
 /// Each exchange that is not as it should be with what differs, then what was not asked, and what it comes to. Each line is ended.
 pub fn text(compared: &Compared<'_>, style: Style) -> String {
-    let mut lines = Vec::new();
-    let mut hidden = 0;
+    let (mut lines, mut hidden, mut bare) = (Vec::new(), 0, 0);
     for comparison in compared.comparisons {
         let shown = exchange(comparison, compared, style, &mut hidden);
-        if !shown.is_empty() {
+        bare += usize::from(shown.len() == 1);
+        if shown.len() != 1 || bare <= MOST_NAMES {
             lines.extend(shown);
-            lines.push(String::new());
         }
+    }
+    if bare > MOST_NAMES {
+        lines.push(format!("… ({} more not accepted yet)", bare - MOST_NAMES));
     }
     if hidden > 0 {
         let what = format!("{} that the documents leave free; --verbose shows them", counted(hidden, "difference"));
@@ -89,26 +94,28 @@ fn exchange(comparison: &Comparison, compared: &Compared<'_>, style: Style, hidd
         }
         Standing::Moved { target, reference, .. } => {
             lines.extend(differences(&target.iter().collect::<Vec<_>>(), compared, |_| "target".to_owned()));
-            lines.extend(differences(&reference.iter().collect::<Vec<_>>(), compared, |_| "reference".to_owned()));
+            lines.extend(bounded(reference.iter().map(|line| ("reference".to_owned(), line.clone())), compared));
         }
         Standing::NotAsked(_) | Standing::Same => {}
     }
+    let head = format!("{}  {heading}", style.paint(colour, &comparison.name));
+    if lines.is_empty() {
+        return vec![head];
+    }
     let request =
         comparison.request.lines().map(|line| style.paint(QUIET, format_args!("  {}", printable(line, LINE))));
-    let head = format!("{}  {heading}", style.paint(colour, &comparison.name));
-    std::iter::once(head).chain(request).chain(lines).collect()
+    std::iter::once(head).chain(request).chain(lines).chain([String::new()]).collect()
 }
 
 fn differences(all: &[&Difference], compared: &Compared<'_>, word: impl Fn(&Difference) -> String) -> Vec<String> {
-    let line = |difference: &&Difference| {
-        let at = shown(&difference.at, compared);
-        format!("  {:<COLUMN$}  {at}: {}", word(difference), shown(&difference.change.to_string(), compared))
-    };
-    let mut lines: Vec<String> = all.iter().take(MOST).map(line).collect();
-    if all.len() > MOST {
-        lines.push(format!("  … ({} more)", all.len() - MOST));
-    }
-    lines
+    bounded(all.iter().map(|difference| (word(difference), difference.to_string())), compared)
+}
+
+/// A line for each, with a word before it; not more than are read.
+fn bounded(all: impl ExactSizeIterator<Item = (String, String)>, compared: &Compared<'_>) -> Vec<String> {
+    let more = all.len().saturating_sub(MOST);
+    let lines = all.take(MOST).map(|(word, what)| format!("  {word:<COLUMN$}  {}", shown(&what, compared)));
+    lines.chain((more > 0).then(|| format!("  … ({more} more)"))).collect()
 }
 
 /// The reasons, each with how many exchanges it has kept from being made.

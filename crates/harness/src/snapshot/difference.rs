@@ -50,16 +50,22 @@ impl Change {
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing(was) => write!(f, "missing; it was {was}"),
-            Self::Extra(is) => write!(f, "extra: {is}"),
-            Self::Type(was, is) => write!(f, "{} instead of {}: {is}, was {was}", kind(is), kind(was)),
-            Self::Value(was, is) => write!(f, "{is}, was {was}"),
-            Self::Length(was, is) => write!(f, "{is} entries, were {was}"),
+            Self::Missing(other) => write!(f, "missing, instead of {other}"),
+            Self::Extra(here) => write!(f, "extra: {here}"),
+            Self::Type(other, here) => write!(f, "{} ({here}) instead of {} ({other})", kind(here), kind(other)),
+            Self::Value(other, here) => write!(f, "{here} instead of {other}"),
+            Self::Length(other, here) => write!(f, "{here} entries instead of {other}"),
         }
     }
 }
 
-/// What has moved since a recording was accepted: anything, for it was accepted as it is.
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.at, self.change)
+    }
+}
+
+/// All that differs, each as strict as can be: what was accepted, was accepted as it is.
 pub fn against_recording(accepted: &Shot, now: &Shot) -> Vec<Difference> {
     compare(accepted, now, &|_, _| Level::Must)
 }

@@ -1,18 +1,22 @@
 //! A folder of accepted pictures of one target: `<folder>/<what>.snap`, in the form of insta, so that `cargo insta review` shows what is
 //! pending (`.snap.new`).
 //!
-//! Each file holds the request, the target's answer, and, where it was another, the reference's: with it one can tell later which of the
-//! two has moved.
+//! Each file holds the request, the target's answer, and what was not as in the reference's: with it one can tell later which of the two
+//! has moved.
 
 use std::{
     fs, io,
     path::{Path, PathBuf},
 };
 
-use super::{Entry, Shot};
+use super::{Entry, Shot, against_recording};
+use crate::text::{LINE, printable};
 
-/// The line between the two answers.
-const REFERENCE: &str = "--- the reference answers";
+/// The line between the answer and how it differs from the reference's.
+const DIFFERENCES: &str = "--- not as the reference";
+
+/// Most differences that are kept of one exchange.
+const MOST_DIFFERENCES: usize = 100;
 
 /// What stands between the lines that insta reads, apart from the request.
 const SOURCE: &str = "source: syncproof snapshot";
@@ -33,8 +37,8 @@ pub struct Recorded {
     pub request: String,
     /// What the target answered.
     pub target: Shot,
-    /// What the reference answered then.
-    pub reference: Shot,
+    /// How that was not as the reference, a line each.
+    pub differences: Vec<String>,
 }
 
 /// Why a recording cannot be read or written.
@@ -141,11 +145,16 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>, RecordingError> {
 }
 
 impl Recorded {
+    /// The target's answer, and how it is not as the reference's.
+    pub fn of(entry: &Entry, target: &Shot, reference: &Shot) -> Self {
+        Self { request: entry.request(), target: target.clone(), differences: lines(reference, target) }
+    }
+
     /// As it is kept.
     pub fn text(&self) -> String {
         let mut text = format!("---\n{SOURCE}\n---\n{}\n\n{}\n", self.request, self.target.text());
-        if self.reference != self.target {
-            text.extend(["\n", REFERENCE, "\n\n", &self.reference.text(), "\n"]);
+        if !self.differences.is_empty() {
+            text.extend(["\n", DIFFERENCES, "\n", &self.differences.join("\n"), "\n"]);
         }
         text
     }
@@ -155,19 +164,20 @@ impl Recorded {
         let text = text.replace("\r\n", "\n");
         let rest = text.strip_prefix("---\n").ok_or("it does not begin with ---")?;
         let (_, content) = rest.split_once("\n---\n").ok_or("its head has no end")?;
-        let (request, answers) = content.trim_start_matches('\n').split_once("\n\n").ok_or("it has no answer")?;
-        let (target, reference) = match answers.split_once(&format!("\n{REFERENCE}\n\n")) {
-            Some((target, reference)) => (target, Some(reference)),
-            None => (answers, None),
-        };
-        let unreadable = "its answer cannot be read";
-        let target = Shot::parse(target.trim_end()).ok_or(unreadable)?;
-        let reference = match reference {
-            Some(text) => Shot::parse(text.trim_end()).ok_or(unreadable)?,
-            None => target.clone(),
-        };
-        Ok(Self { request: request.to_owned(), target, reference })
+        let (request, answer) = content.trim_start_matches('\n').split_once("\n\n").ok_or("it has no answer")?;
+        let (target, differences) = answer.split_once(&format!("\n{DIFFERENCES}\n")).unwrap_or((answer, ""));
+        let target = Shot::parse(target.trim_end()).ok_or("its answer cannot be read")?;
+        let differences = differences.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        Ok(Self { request: request.to_owned(), target, differences })
     }
+}
+
+/// How an answer is not as the reference's, a line each. Nothing in them acts.
+pub(super) fn lines(reference: &Shot, target: &Shot) -> Vec<String> {
+    let all = against_recording(reference, target);
+    let lines = all.iter().take(MOST_DIFFERENCES).map(|difference| printable(&difference.to_string(), LINE));
+    let more = all.len().saturating_sub(MOST_DIFFERENCES);
+    lines.chain((more > 0).then(|| format!("… ({more} more)"))).collect()
 }
 
 #[cfg(test)]
@@ -180,21 +190,22 @@ mod tests {
     use crate::snapshot::{Body, Walk};
 
     fn shot(status: u16) -> Shot {
-        Shot { status, headers: BTreeMap::new(), body: Body::Json(json!({"a": "--- the reference answers"})) }
+        Shot { status, headers: BTreeMap::new(), body: Body::Json(json!({"a": "--- not as the reference"})) }
     }
 
     fn recorded(target: u16, reference: u16) -> Recorded {
-        Recorded { request: "GET /x\n  A: b".to_owned(), target: shot(target), reference: shot(reference) }
+        let differences = lines(&shot(reference), &shot(target));
+        Recorded { request: "GET /x\n  A: b".to_owned(), target: shot(target), differences }
     }
 
     #[test]
-    fn the_reference_is_written_only_where_it_differs() {
+    fn what_is_not_as_the_reference_is_written_where_there_is_something() {
         let same = recorded(200, 200).text();
-        assert!(!same.contains("\n--- the reference"), "{same}");
+        assert!(!same.contains("\n--- not as the reference"), "{same}");
         assert_eq!(
             recorded(200, 201).text(),
-            "---\nsource: syncproof snapshot\n---\nGET /x\n  A: b\n\n200\n\n{\n  \"a\": \"--- the reference answers\"\n}\n\
-             \n--- the reference answers\n\n201\n\n{\n  \"a\": \"--- the reference answers\"\n}\n"
+            "---\nsource: syncproof snapshot\n---\nGET /x\n  A: b\n\n200\n\n{\n  \"a\": \"--- not as the reference\"\n}\n\
+             \n--- not as the reference\nHTTP status: 200 instead of 201\n"
         );
     }
 
@@ -203,18 +214,25 @@ mod tests {
         let empty = Recorded { target: Shot { body: Body::Nothing, ..shot(204) }, ..recorded(200, 201) };
         for written in [recorded(200, 200), recorded(200, 404), empty] {
             let text = written.text();
-            for text in [
-                text.clone(),
-                text.trim_end().to_owned(),
-                text.replace('\n', "\r\n"),
-                text.replacen("---\n", "---\nexpression: x\n", 1),
-            ] {
+            let more = text.replacen("---\n", "---\nexpression: x\n", 1);
+            for text in [text.clone(), text.trim_end().to_owned(), text.replace('\n', "\r\n"), more] {
                 assert_eq!(Recorded::parse(&text).as_ref(), Ok(&written), "{text}");
             }
         }
         for garbage in ["", "200", "---\n", "---\nsource: x\n---\nGET /x", "---\nsource: x\n---\nGET /x\n\nnonsense"] {
             assert!(Recorded::parse(garbage).is_err(), "{garbage}");
         }
+    }
+
+    #[test]
+    fn differences_are_bounded_and_none_of_them_acts() {
+        let of = |fields: usize| {
+            let object: serde_json::Map<_, _> = (0..fields).map(|n| (format!("f{n}\u{202e}"), json!(n))).collect();
+            Shot { body: Body::Json(object.into()), ..shot(200) }
+        };
+        let lines = lines(&of(0), &of(150));
+        assert_eq!((lines.len(), lines[100].as_str()), (101, "… (50 more)"));
+        assert_eq!(lines[0], "f0\\u{202e}: extra: 0");
     }
 
     #[test]

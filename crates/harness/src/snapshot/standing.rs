@@ -2,7 +2,7 @@
 
 use syncproof_api::Profile;
 
-use super::{Difference, Entry, Recorded, Shot, Taken, against_recording, against_reference};
+use super::{Difference, Entry, Recorded, Shot, Taken, against_recording, against_reference, recording::lines};
 use crate::register::Level;
 
 /// How an exchange stands.
@@ -20,8 +20,8 @@ pub enum Standing {
     Moved {
         /// How the target's answer is not the accepted one.
         target: Vec<Difference>,
-        /// How the reference's is not what it was then.
-        reference: Vec<Difference>,
+        /// How the reference's is not what it was then: what of the accepted answer is now not as in the reference's, or is so no more.
+        reference: Vec<String>,
         /// Whether both now answer alike.
         agree: bool,
     },
@@ -113,7 +113,11 @@ impl Comparison {
 
 fn moved(recorded: &Recorded, reference: &Shot, target: &Shot) -> Standing {
     let of_target = against_recording(&recorded.target, target);
-    let of_reference = against_recording(&recorded.reference, reference);
+    // The same answer, compared then and now: what is another is the reference's doing.
+    let (then, now) = (&recorded.differences, lines(reference, &recorded.target));
+    let new = now.iter().filter(|line| !then.contains(line)).map(|line| format!("now {line}"));
+    let gone = then.iter().filter(|line| !now.contains(line)).map(|line| format!("no more {line}"));
+    let of_reference: Vec<String> = new.chain(gone).collect();
     if of_target.is_empty() && of_reference.is_empty() {
         return Standing::Same;
     }
