@@ -111,6 +111,8 @@ fn what_is_wrong_is_one_clear_difference_against_the_reference_and_against_a_rec
         ("document-created-as-200", "documents/create", "must HTTP status: 200 instead of 201"),
         ("created-by-missing", "maps/create-bare", "must created_by: missing, instead of \"system\""),
         ("dates-as-numbers", "streams/create-bare", "must date_created: a number ("),
+        ("dates-with-millis", "maps/fetch", "must date_"),
+        ("created-by-account", "maps/fetch", "must created_by: \"[sid:AC#1]\" instead of \"system\""),
         ("stale-as-409", "documents/revision-stale", "must HTTP status: 409 instead of 412"),
         ("document-merged", "documents/update-if-match", "must data.sizes: extra: [1,2.5,-3]"),
     ] {

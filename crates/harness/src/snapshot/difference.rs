@@ -170,9 +170,9 @@ fn meta(name: &str, change: &Change) -> Level {
     }
 }
 
-/// Fields whose value a service chooses: its revisions and indexes, when its times move, and how it writes its own URLs.
-const FREE: [&str; 8] =
-    ["created_by", "date_created", "date_expires", "date_updated", "index", "links", "revision", "url"];
+/// Fields whose value a service chooses: its revisions and indexes, and how it writes its own URLs. (Of dates, a picture shows only whether
+/// they are written as they should be.)
+const FREE: [&str; 4] = ["index", "links", "revision", "url"];
 
 /// A place in the representation of a thing.
 fn field(resource: Resource, at: &[Step<'_>], change: &Change) -> Level {
