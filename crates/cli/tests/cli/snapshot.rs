@@ -236,6 +236,26 @@ fn a_hostile_target_is_shown_harmless_and_gets_nothing() {
 }
 
 #[test]
+fn a_body_that_is_not_read_is_no_trouble() {
+    let server = Server::start(Profile::documented(), |app| {
+        in_front(app, async |request: Request, inner| {
+            let length = request.headers().get("content-length").and_then(|length| length.to_str().ok()?.parse().ok());
+            // The connection ends with the request.
+            assert!(length.unwrap_or(0) < 1_000_000, "too much");
+            pass(request, inner).await
+        })
+    });
+    let ended = snapshot(&server, &[]);
+    assert_eq!(ended.code, Some(0), "{}{}", ended.stdout, ended.stderr);
+    assert!(
+        ended.stdout.contains("1 exchange not made: the target closed the connection on a body"),
+        "{}",
+        ended.stdout
+    );
+    assert!(ended.stdout.contains("194 exchanges: 193 as the reference, 1 not made"), "{}", ended.stdout);
+}
+
+#[test]
 fn something_else_and_nothing_are_told_apart() {
     let other = Server::start(Profile::documented(), |_| {
         axum::Router::new().fallback(async || (StatusCode::NOT_FOUND, "<html>").into_response())

@@ -95,12 +95,23 @@ pub async fn take(
     let mut taken = Vec::new();
     for (at, entry) in walk.entries.iter().enumerate() {
         taken.push(match walker.call(entry) {
-            Ok(call) => Taken::Shot(walker.exchange(entry, &call, |shot| settled(at, shot)).await?),
+            Ok(call) => match walker.exchange(entry, &call, |shot| settled(at, shot)).await {
+                Ok(shot) => Taken::Shot(shot),
+                // A service need not read what it is not going to take.
+                Err(Trouble::BrokenOff { .. }) if call.once => Taken::NotAsked(CUT_OFF.to_owned()),
+                Err(trouble) => return Err(trouble),
+            },
             Err(reason) => Taken::NotAsked(reason),
         });
     }
     Ok(taken)
 }
+
+/// The largest body that a service may be expected to read to its end, in bytes: more than any that the documents allow.
+const LARGEST: usize = 1 << 20;
+
+/// What becomes of an exchange whose body the target does not read.
+const CUT_OFF: &str = "the target closed the connection on a body that is larger than any";
 
 /// The name of the Service that the walk works in.
 const SERVICE: &str = "service";
@@ -155,7 +166,9 @@ impl<'a> Walker<'a> {
             }
         };
         let if_match = entry.if_match.as_deref().map(plain).transpose()?;
-        Ok(Call { method: entry.method.clone(), path, body, if_match, identity: entry.identity, ..Call::default() })
+        let once = matches!(&body, Body::Raw(bytes, _) if bytes.len() > LARGEST);
+        let (method, identity) = (entry.method.clone(), entry.identity);
+        Ok(Call { method, path, body, if_match, identity, once, ..Call::default() })
     }
 
     fn fill(&self, text: &str, written: impl Fn(&str) -> String) -> Result<String, String> {
