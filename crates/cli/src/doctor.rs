@@ -7,17 +7,15 @@ use syncproof_harness::{
     creations::Creations,
     doctor::{self, Diagnosis},
     exit::ExitCode,
-    ledger::Ledger,
     redact::Secrets,
     report::{doctor as report, terminal::Style},
-    target::Target,
     text::{LINE, printable},
 };
-use syncproof_steps::run::new_run_id;
 
 use crate::{
-    args::{DoctorArgs, DoctorFormat, Source},
+    args::{DoctorArgs, DoctorFormat},
     failure::Failure,
+    ledger,
     output::{complain, print},
     selection,
     signals::Signals,
@@ -39,7 +37,7 @@ pub(crate) fn doctor(args: &DoctorArgs) -> Result<ExitCode, Failure> {
             opened = target::open(&args.target, &profile) => opened?,
             () = signals.next() => return Err(Failure::interrupted()),
         };
-        let created = Creations::of("doctor", ledger_of(args, &opened.target)?);
+        let created = Creations::of("doctor", ledger::of_command(&args.target, &opened.target)?);
         let examined = tokio::select! {
             diagnosis = doctor::examine(&opened.target, &profile, args.target.service.as_deref(), &created) => Some(diagnosis),
             () = signals.next() => None,
@@ -75,17 +73,6 @@ pub(crate) fn doctor(args: &DoctorArgs) -> Result<ExitCode, Failure> {
         write_profile(file, &diagnosis, &args.profile, &secrets)?;
     }
     Ok(diagnosis.exit_code())
-}
-
-/// Where what is created is noted: a target that was there before us stays when we end.
-fn ledger_of(args: &DoctorArgs, target: &Target) -> Result<Option<Ledger>, Failure> {
-    match args.target.source() {
-        Source::Url(_) => {
-            let id = new_run_id().map_err(Failure::internal)?;
-            args.target.ledger.begin(target, &id).map(Some)
-        }
-        Source::Embedded | Source::Launch(_) => Ok(None),
-    }
 }
 
 /// Better before the checks than after.

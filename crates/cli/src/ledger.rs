@@ -12,8 +12,25 @@ use syncproof_harness::{
     ledger::{Head, Ledger},
     target::Target,
 };
+use syncproof_steps::run::new_run_id;
 
-use crate::failure::Failure;
+use crate::{
+    args::{Source, TargetArgs},
+    failure::Failure,
+};
+
+/// The ledger of a run. A target that was there before us stays when we end; only there is it needed.
+pub(crate) fn of_run(args: &TargetArgs, target: &Target, run_id: &str) -> Result<Option<Ledger>, Failure> {
+    match args.source() {
+        Source::Url(_) => args.ledger.begin(target, run_id).map(Some),
+        Source::Embedded | Source::Launch(_) => Ok(None),
+    }
+}
+
+/// The same for a command that runs no scenarios, under an id of its own.
+pub(crate) fn of_command(args: &TargetArgs, target: &Target) -> Result<Option<Ledger>, Failure> {
+    of_run(args, target, &new_run_id().map_err(Failure::internal)?)
+}
 
 /// Where ledgers are.
 #[derive(Debug, Args)]

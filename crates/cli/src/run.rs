@@ -32,6 +32,7 @@ use syncproof_steps::{
 use crate::{
     args::{Report, RunArgs, Source, TargetArgs},
     failure::Failure,
+    ledger,
     output::{complain, print, writable, write},
     selection::{self, Chosen, choose, profile},
     signals::Signals,
@@ -137,7 +138,7 @@ async fn run_suite(
     let started = Instant::now();
     let run_id = suite_run::new_run_id().map_err(Failure::internal)?;
     let target = Arc::new(opened.target.clone());
-    let ledger = ledger_of(args, &target, &run_id)?;
+    let ledger = ledger::of_run(&args.target, &target, &run_id)?;
     let account = ledger.clone().map_or_else(Account::default, Account::in_ledger);
     let lodging = tokio::select! {
         lodging = suite_run::lodge(&target, args.target.service.as_deref(), &run_id, opened.is_ours(), &account) => {
@@ -254,14 +255,6 @@ impl Deadline {
 fn over_too_soon(limit: Duration) -> Failure {
     let seconds = limit.as_secs_f64();
     Failure::time_up(format!("the time allowed for the run ({seconds} s) was over before the target was ready"))
-}
-
-/// The ledger of a run. A target that was there before us stays when we end; only there is it needed.
-fn ledger_of(args: &RunArgs, target: &Target, run_id: &str) -> Result<Option<Ledger>, Failure> {
-    match args.target.source() {
-        Source::Url(_) => args.target.ledger.begin(target, run_id).map(Some),
-        Source::Embedded | Source::Launch(_) => Ok(None),
-    }
 }
 
 /// Comes to its end when the ledger can no longer be written. Then nothing more may be created.

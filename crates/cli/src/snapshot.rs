@@ -7,7 +7,6 @@ use syncproof_harness::{
     creations::Creations,
     doctor::Lacks,
     exit::ExitCode,
-    ledger::Ledger,
     redact::Secrets,
     register::Level,
     report::{
@@ -21,13 +20,13 @@ use syncproof_harness::{
     target::Target,
     text::{LINE, printable},
 };
-use syncproof_steps::run::new_run_id;
 
 use crate::{
-    args::{SnapshotArgs, Source},
+    args::SnapshotArgs,
     credentials,
     embedded::Embedded,
     failure::Failure,
+    ledger,
     output::{complain, print},
     run::demand_service,
     selection,
@@ -126,7 +125,7 @@ async fn look(
         opened = target::open(&args.target, profile) => opened?,
         () = signals.next() => return Err(Failure::interrupted()),
     };
-    let created = Creations::of(WHO, ledger_of(args, &opened.target)?);
+    let created = Creations::of(WHO, ledger::of_command(&args.target, &opened.target)?);
     let settled = |at: usize, shot: &Shot| match (&recorded[at], &reference[at]) {
         (Some(recorded), _) => against_recording(&recorded.target, shot).is_empty(),
         (None, Taken::Shot(reference)) => {
@@ -186,17 +185,6 @@ async fn walks_at(
         taken = taken.into_iter().zip(&again).map(|(taken, again)| taken.seen_again(again)).collect();
     }
     Ok(taken)
-}
-
-/// Where what is created is noted: a target that was there before us stays when we end.
-fn ledger_of(args: &SnapshotArgs, target: &Target) -> Result<Option<Ledger>, Failure> {
-    match args.target.source() {
-        Source::Url(_) => {
-            let id = new_run_id().map_err(Failure::internal)?;
-            args.target.ledger.begin(target, &id).map(Some)
-        }
-        Source::Embedded | Source::Launch(_) => Ok(None),
-    }
 }
 
 fn tell_what_is_left(args: &SnapshotArgs, created: &Creations, secrets: &Secrets) -> Result<(), Failure> {

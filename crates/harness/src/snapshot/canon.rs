@@ -190,7 +190,7 @@ fn sid_at(text: &str, at: usize) -> Option<&str> {
     is_sid.then(|| &text[at..at + SID])
 }
 
-fn is_success(answer: &Answer) -> bool {
+pub(super) fn is_success(answer: &Answer) -> bool {
     (200..300).contains(&answer.status)
 }
 

@@ -6,7 +6,7 @@ use syncproof_api::{Address, Capability, Profile, Resource, Verb};
 
 use super::{
     Entry, Shot, Walk,
-    canon::Canon,
+    canon::{Canon, is_success},
     template::{Bindings, Bound, Sized},
     walk::Sent,
 };
@@ -298,10 +298,6 @@ impl<'a> Walker<'a> {
             self.bindings.bind(name, Bound { id, revision: text("revision"), name: text("unique_name") });
         }
     }
-}
-
-fn is_success(answer: &Answer) -> bool {
-    (200..300).contains(&answer.status)
 }
 
 /// The parts of the API that an entry is about.
