@@ -7,8 +7,8 @@ use super::{
     Row, Stage,
     Twist::{Before, Instead},
     row,
-    stage::{get, with},
-    tools::{R, V, error, is, sent},
+    stage::get,
+    tools::{R, V, error, is, sent, with},
 };
 
 /// Says that it is deleted, and does nothing.

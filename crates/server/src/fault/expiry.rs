@@ -7,8 +7,8 @@ use super::{
     Row, Stage,
     Twist::{After, Before, Instead, Limits},
     row,
-    stage::{get, with},
-    tools::{R, V, entries, error, is, rewrite, send, sent, show_as, unsend, updates},
+    stage::get,
+    tools::{R, V, entries, error, is, rewrite, send, sent, show_as, unsend, updates, with},
 };
 
 const ALL: [&str; 3] = ["Ttl", "ItemTtl", "CollectionTtl"];

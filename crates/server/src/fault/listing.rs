@@ -6,7 +6,7 @@ use syncproof_api::{Request, Response};
 use super::{
     Row, Stage,
     Twist::{After, Before, Instead, Limits},
-    pager::{Knobs, by_name, index_text, key, page},
+    pager::{Knobs, by_name, key, page},
     row,
     tools::{R, V, copy, entries, is, lists_items, meta, send, sent, unsend},
 };
@@ -53,6 +53,11 @@ fn relink(request: &Request, response: &mut Response, link: &str, change: impl F
 
 fn without_host(url: &str) -> Option<String> {
     url.find("/Services").map(|at| url[at..].to_owned())
+}
+
+/// The index of an entry as a text.
+fn index_text(entry: &Value) -> String {
+    entry.get("index").map(ToString::to_string).unwrap_or_default()
 }
 
 pub(super) const ROWS: &[Row] = &[

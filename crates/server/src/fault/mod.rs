@@ -15,11 +15,12 @@ mod permissions;
 mod races;
 mod services;
 mod statuses;
+mod tools;
 mod visibility;
 
 use std::fmt;
 
-use crate::twist::{Door, Look, Stage, Twist, pager, stage, tools};
+use crate::twist::{Door, Look, Stage, Twist, pager, stage};
 
 /// A planted defect. The set is closed: see [`Fault::all`].
 #[derive(Clone, Copy)]

@@ -7,8 +7,8 @@ use super::{
     Row, Stage,
     Twist::{After, Before, Instead, Limits},
     row,
-    stage::{get, with},
-    tools::{R, V, crash, error, is, rewrite, send, sent, unsend},
+    stage::get,
+    tools::{R, V, crash, error, is, rewrite, send, sent, unsend, with},
 };
 
 /// Names are not looked up: only SIDs are found.

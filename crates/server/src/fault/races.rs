@@ -7,8 +7,7 @@ use super::{
     Look, Row, Stage,
     Twist::InTwoSteps,
     row,
-    stage::with,
-    tools::{R, V, is, sent, unsend, updates},
+    tools::{R, V, is, sent, unsend, updates, with},
 };
 
 const REVISED: [R; 3] = [R::Document, R::ListItem, R::MapItem];

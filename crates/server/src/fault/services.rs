@@ -8,8 +8,8 @@ use super::{
     Twist::{After, Before, Instead, Limits},
     names::ascii,
     row,
-    stage::{get, with},
-    tools::{R, V, as_text, crash, drop_field, error, is, rewrite, send, sent, show_as, shown, unsend},
+    stage::get,
+    tools::{R, V, as_text, crash, drop_field, error, is, rewrite, send, sent, show_as, shown, unsend, with},
 };
 
 const FLAGS: [&str; 4] =

@@ -61,11 +61,6 @@ pub(crate) fn key(entry: &Value) -> &str {
     entry.get("key").and_then(Value::as_str).unwrap_or_default()
 }
 
-/// The index of an entry as a text.
-pub(crate) fn index_text(entry: &Value) -> String {
-    entry.get("index").map(ToString::to_string).unwrap_or_default()
-}
-
 /// Answers a listing; any other request as the model does.
 pub(crate) fn page(stage: &mut Stage<'_>, request: &Request, knobs: Knobs) -> Response {
     if request.operation.verb != V::List {

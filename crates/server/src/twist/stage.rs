@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use serde_json::Value;
-use syncproof_api::{Address, Operation, Parameter, Request, Response, Timestamp, Verb, form};
+use syncproof_api::{Address, Operation, Request, Response, Timestamp, Verb, form};
 use syncproof_model::Model;
 
 use super::Chooser;
@@ -78,10 +78,4 @@ pub(crate) fn get(request: &Request, address: Address) -> Request {
     let verb = if address.is_collection() { Verb::List } else { Verb::Fetch };
     let operation = Operation { resource: address.resource(), verb };
     Request { address, operation, params: Vec::new(), if_match: None, ..request.clone() }
-}
-
-/// A request with other parameters.
-pub(crate) fn with(request: &Request, params: &[(Parameter, &str)]) -> Request {
-    let params = params.iter().map(|(name, value)| (name.name().to_owned(), (*value).to_owned())).collect();
-    Request { params, ..request.clone() }
 }
