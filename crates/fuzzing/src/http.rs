@@ -1,9 +1,11 @@
 //! Requests as they travel, against a whole server in process. An input is text: requests in HTTP/1.1, with a line `###` between them.
 //!
 //! They are sent to two servers, one a profile, which begin with the same things under the same SIDs in every run (`world`). Each
-//! answer is judged by what holds of all answers (`judge`), and what is stored before and after is compared.
+//! answer is judged by what holds of all answers (`judge`), and what is stored before and after is compared. A first line `### NAME` with
+//! the name of a freedom of the wire has them sent to two more servers, which use it: what these answer must mean the same (`meaning`).
 
 mod judge;
+mod meaning;
 mod world;
 
 use std::fmt::Write as _;
@@ -14,9 +16,15 @@ use syncproof_harness::{
     text::{LINE, printable, printable_bytes},
 };
 
-use crate::{Fate, Target, message};
+use syncproof_server::Freedom;
+
+use crate::{
+    Fate, Target,
+    message::{self, Message},
+};
 
 use judge::Asked;
+use meaning::Meaning;
 use world::{Answer, Request, World};
 
 /// See the module.
@@ -34,11 +42,16 @@ fn check(bytes: &[u8]) -> Fate {
     let messages = message::read(bytes);
     let mut fate = Fate::Discarded;
     let mut worlds = World::both();
+    let mut free = freedom(bytes).map(World::both_with).into_iter().flatten();
     for world in &mut worlds {
+        let mut free = free.next();
         for message in &messages {
             if let Some(request) = world.prepare(message) {
                 fate = Fate::Judged;
-                try_out(world, &request);
+                let answer = try_out(world, &request);
+                if let Some(free) = &mut free {
+                    compare(free, message, &answer);
+                }
             }
         }
     }
@@ -46,8 +59,26 @@ fn check(bytes: &[u8]) -> Fate {
     fate
 }
 
+/// The freedom that an input names.
+fn freedom(bytes: &[u8]) -> Option<Freedom> {
+    message::heading(bytes)?.parse().ok().filter(|freedom: &Freedom| freedom.is_of_the_wire())
+}
+
+/// Sends the same to a server that is free to write its answers otherwise.
+fn compare(free: &mut World, message: &Message, answer: &Answer) {
+    let Some(request) = free.prepare(message) else { panic!("what one server can be sent, another cannot") };
+    let other = free.send(&request);
+    free.note(&other);
+    assert!(
+        Meaning::of(&other) == Meaning::of(answer),
+        "what is only written otherwise means something else\nwithout: {}\n{}",
+        printable_bytes(&answer.body, 4 * LINE),
+        story(free, &request, &other)
+    );
+}
+
 /// Sends one request and looks at what came of it.
-fn try_out(world: &mut World, request: &Request) {
+fn try_out(world: &mut World, request: &Request) -> Answer {
     let answer = world.send(request);
     world.note(&answer);
     let asked = Asked { profile: world.profile(), request };
@@ -72,6 +103,7 @@ fn try_out(world: &mut World, request: &Request) {
         follow(world, request, &answer);
         assert!(world.is_as_known(), "following a URL changes what is stored\n{}", story(world, request, &answer));
     }
+    answer
 }
 
 /// Where answers lead, there is what they say.
@@ -111,6 +143,9 @@ fn story(world: &World, request: &Request, answer: &Answer) -> String {
 fn explain(bytes: &[u8]) -> String {
     let [mut documented, mut twilio] = World::both();
     let mut out = String::new();
+    if let Some(freedom) = freedom(bytes) {
+        let _ = writeln!(out, "also with freedom {freedom}: {}", freedom.what());
+    }
     for (number, message) in (1..).zip(message::read(bytes)) {
         if message.wait > 0 {
             let _ = writeln!(out, "{} s pass", message.wait);

@@ -42,6 +42,11 @@ pub(crate) fn read(bytes: &[u8]) -> Vec<Message> {
     }
 }
 
+/// What stands after the separator in the very first line, where no request has to be told from another.
+pub(crate) fn heading(bytes: &[u8]) -> Option<&str> {
+    str::from_utf8(line(bytes).0.strip_prefix(SEPARATOR)?.trim_ascii()).ok()
+}
+
 /// Where the next line with a separator begins, and how long it is with its line break.
 fn separator(text: &[u8]) -> Option<(usize, usize)> {
     let mut at = 0;
@@ -168,6 +173,13 @@ mod tests {
         assert_eq!(read(&write(&messages)), messages);
         let waits = [Message { wait: 5, ..message("GET", "/", &[], "b") }];
         assert_eq!(read(&write(&waits)), waits);
+    }
+
+    #[test]
+    fn only_the_first_line_is_a_heading() {
+        assert_eq!(heading(b"### so \r\nGET /"), Some("so"));
+        assert_eq!(read(b"### so\r\nGET /"), read(b"GET /"));
+        assert_eq!(heading(b"GET /\n### so\n"), None);
     }
 
     #[test]

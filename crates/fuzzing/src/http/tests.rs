@@ -141,3 +141,38 @@ fn what_changes_is_seen() {
     world.know();
     assert!(world.is_as_known());
 }
+
+#[test]
+fn an_answer_written_otherwise_means_the_same() {
+    const TEXT: &str = "GET /v1/Services/{service}/Maps/map/Items?PageSize=1\n###\nPUT /v1/Services\n###\nGET /v1/Services\nAuthorization: x\n###\nHEAD /v1/Services";
+    let (_, _, plain) = asked(TEXT);
+    let freedoms: Vec<Freedom> = Freedom::all().filter(|freedom| freedom.is_of_the_wire()).collect();
+    assert!(freedoms.len() >= 8, "{freedoms:?}");
+    for freedom in freedoms {
+        let input = format!("### {freedom}\n{TEXT}");
+        assert_eq!(check(input.as_bytes()), Fate::Judged, "{freedom}");
+        assert!(explain(input.as_bytes()).starts_with(&format!("also with freedom {freedom}: ")));
+        let [mut world, _] = World::both_with(freedom);
+        let request = world.prepare(&message::read(TEXT.as_bytes())[0]).unwrap();
+        assert_ne!(world.send(&request), plain, "{freedom}");
+    }
+    // One that is not of the wire is not asked for.
+    assert_eq!(freedom(b"### etag-weak\nGET /v1/Services"), None);
+}
+
+#[test]
+fn an_answer_that_means_something_else_is_seen() {
+    let (_, _, answer) = asked("GET /v1/Services/{service}/Documents/doc");
+    let differs = |change: fn(&mut Answer)| {
+        let mut other = answer.clone();
+        change(&mut other);
+        Meaning::of(&other) != Meaning::of(&answer)
+    };
+    assert!(!differs(|answer| drop(
+        answer.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("APPLICATION/JSON"))
+    )));
+    assert!(differs(|answer| drop(answer.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/json")))));
+    assert!(differs(|answer| drop(answer.headers.remove(header::ETAG))));
+    assert!(differs(|answer| answer.status = 201));
+    assert!(differs(|answer| answer.body = "{}".into()));
+}

@@ -2,6 +2,7 @@
 
 use std::{
     cell::RefCell,
+    collections::HashMap,
     sync::{Arc, LazyLock},
 };
 
@@ -16,7 +17,7 @@ use http_body_util::BodyExt as _;
 use serde_json::Value;
 use syncproof_api::{Profile, Sid, SidPrefix, Timestamp};
 use syncproof_model::Model;
-use syncproof_server::{Access, Engine, Implementation, app};
+use syncproof_server::{Access, Engine, Freedom, Implementation, app};
 use tower::ServiceExt as _;
 
 use crate::message::Message;
@@ -48,8 +49,7 @@ const THINGS: [(&str, &str, &str); 14] = [
 type Names = Vec<(String, String)>;
 
 /// The servers as they begin, with the SIDs of what is in them by name.
-static BEGINNINGS: LazyLock<[(Engine, Names); 2]> =
-    LazyLock::new(|| [Profile::documented(), Profile::twilio()].map(beginning));
+static BEGINNINGS: LazyLock<[(Engine, Names); 2]> = LazyLock::new(|| beginnings(None));
 
 /// The `Authorization` header that is right.
 pub(super) static CREDENTIAL: LazyLock<String> =
@@ -59,9 +59,18 @@ fn account() -> Sid {
     Sid::new(SidPrefix::Account, 1)
 }
 
-fn beginning(profile: Profile) -> (Engine, Names) {
-    let access = Access { account: account(), token: TOKEN.to_owned() };
-    let engine = Engine::of(Implementation::new(Arc::new(profile), SEED), access).standing_at(BEGIN);
+fn beginnings(freedom: Option<Freedom>) -> [(Engine, Names); 2] {
+    [Profile::documented(), Profile::twilio()].map(|profile| {
+        let access = Access { account: account(), token: TOKEN.to_owned() };
+        let engine = Engine::of(Implementation::new(Arc::new(profile), SEED), access).standing_at(BEGIN);
+        beginning(match freedom {
+            None => engine,
+            Some(freedom) => engine.with_freedom(freedom),
+        })
+    })
+}
+
+fn beginning(engine: Engine) -> (Engine, Names) {
     let mut world = World::around(engine, vec![("{account}".to_owned(), account().to_string())]);
     for (name, path, form) in THINGS {
         let message = Message {
@@ -84,6 +93,9 @@ fn beginning(profile: Profile) -> (Engine, Names) {
 thread_local! {
     /// Worlds in which nothing has happened: most inputs store nothing, and making worlds takes longer than asking in them.
     static UNTOUCHED: RefCell<Option<[World; 2]>> = const { RefCell::new(None) };
+
+    /// What the worlds of freedoms begin with, by the name of the freedom.
+    static FREE: RefCell<HashMap<&'static str, [(Engine, Names); 2]>> = RefCell::default();
 }
 
 /// A server, and what was learned of it.
@@ -102,9 +114,18 @@ pub(super) struct World {
 impl World {
     /// One a profile, as in the beginning.
     pub(super) fn both() -> [Self; 2] {
-        let untouched = UNTOUCHED.with_borrow_mut(Option::take);
-        untouched
-            .unwrap_or_else(|| BEGINNINGS.each_ref().map(|(engine, names)| Self::around(engine.fork(), names.clone())))
+        UNTOUCHED.with_borrow_mut(Option::take).unwrap_or_else(|| Self::all_from(&BEGINNINGS))
+    }
+
+    /// The same of servers that use a freedom.
+    pub(super) fn both_with(freedom: Freedom) -> [Self; 2] {
+        FREE.with_borrow_mut(|free| {
+            Self::all_from(free.entry(freedom.name()).or_insert_with(|| beginnings(Some(freedom))))
+        })
+    }
+
+    fn all_from(beginnings: &[(Engine, Names); 2]) -> [Self; 2] {
+        beginnings.each_ref().map(|(engine, names)| Self::around(engine.fork(), names.clone()))
     }
 
     /// For the next one who asks for [`World::both`], if nothing has happened in them.

@@ -74,6 +74,11 @@ impl Freedom {
         self.0.profiles.iter().any(|name| profile.is_a(name))
     }
 
+    /// Whether only the form changes in which answers travel, and nothing of what they say.
+    pub const fn is_of_the_wire(self) -> bool {
+        matches!(self.0.twist, Twist::Wire(_))
+    }
+
     pub(crate) const fn twist(self) -> Twist {
         self.0.twist
     }
