@@ -1,4 +1,4 @@
-//! Sequences of requests to the model and to a naive second implementation; see `syncproof_fuzzing::differential`.
+//! Sequences of requests to the model and to a naive second implementation.
 #![no_main]
 
-syncproof_fuzz::script_target!(differential);
+syncproof_fuzz::script_target!(syncproof_oracles::differential);

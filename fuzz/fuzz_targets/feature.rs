@@ -1,4 +1,4 @@
-//! Features, registers and profiles; see `syncproof_fuzzing::feature`.
+//! Features, registers and profiles.
 #![no_main]
 
-syncproof_fuzz::target!(feature);
+syncproof_fuzz::target!(syncproof_fuzzing::feature);

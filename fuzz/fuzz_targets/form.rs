@@ -1,4 +1,4 @@
-//! Bodies and queries in urlencoded form; see `syncproof_fuzzing::form`.
+//! Bodies and queries in urlencoded form.
 #![no_main]
 
-syncproof_fuzz::target!(form);
+syncproof_fuzz::target!(syncproof_oracles::form);

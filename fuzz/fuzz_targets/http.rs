@@ -1,4 +1,4 @@
-//! Raw HTTP requests to the server; see `syncproof_fuzzing::http`.
+//! Raw HTTP requests to the server.
 #![no_main]
 
-syncproof_fuzz::target!(http);
+syncproof_fuzz::target!(syncproof_oracles::http);

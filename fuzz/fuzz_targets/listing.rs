@@ -1,4 +1,4 @@
-//! Listings, walked while entries come and go; see `syncproof_fuzzing::listing`.
+//! Listings, walked while entries come and go.
 #![no_main]
 
-syncproof_fuzz::target!(listing);
+syncproof_fuzz::target!(syncproof_oracles::listing);

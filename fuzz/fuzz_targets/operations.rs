@@ -1,4 +1,4 @@
-//! Sequences of requests; see `syncproof_fuzzing::operations`.
+//! Sequences of requests.
 #![no_main]
 
-syncproof_fuzz::script_target!(operations);
+syncproof_fuzz::script_target!(syncproof_oracles::operations);

@@ -1,4 +1,4 @@
-//! Page tokens, genuine or not; see `syncproof_fuzzing::page_token`.
+//! Page tokens, genuine or not.
 #![no_main]
 
-syncproof_fuzz::target!(page_token);
+syncproof_fuzz::target!(syncproof_oracles::page_token);

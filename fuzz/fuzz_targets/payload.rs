@@ -1,4 +1,4 @@
-//! Data, from the parameter to what is stored; see `syncproof_fuzzing::payload`.
+//! Data, from the parameter to what is stored.
 #![no_main]
 
-syncproof_fuzz::target!(payload);
+syncproof_fuzz::target!(syncproof_oracles::payload);

@@ -1,4 +1,4 @@
-//! Hostile answers, read and reported; see `syncproof_fuzzing::response`.
+//! Hostile answers, read and reported.
 #![no_main]
 
-syncproof_fuzz::target!(response);
+syncproof_fuzz::target!(syncproof_oracles::response);

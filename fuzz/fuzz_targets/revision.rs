@@ -1,4 +1,4 @@
-//! Revisions, `ETag` and `If-Match`; see `syncproof_fuzzing::revision`.
+//! Revisions, `ETag` and `If-Match`.
 #![no_main]
 
-syncproof_fuzz::target!(revision);
+syncproof_fuzz::target!(syncproof_oracles::revision);

@@ -1,4 +1,4 @@
-//! Times-to-live, and a clock that goes anywhere; see `syncproof_fuzzing::ttl`.
+//! Times-to-live, and a clock that goes anywhere.
 #![no_main]
 
-syncproof_fuzz::target!(ttl);
+syncproof_fuzz::target!(syncproof_oracles::ttl);

@@ -1,29 +1,25 @@
 //! What the targets share: how an oracle is given to an engine.
 
+use libfuzzer_sys::fuzzer_mutate;
 #[doc(hidden)]
 pub use libfuzzer_sys::{Corpus, fuzz_mutator, fuzz_target};
-#[doc(hidden)]
-pub use syncproof_fuzzing as oracles;
-
-use libfuzzer_sys::fuzzer_mutate;
 use syncproof_explore::mutate;
-use syncproof_fuzzing::Fate;
+use syncproof_oracles::Fate;
 
-/// A whole target: gives the oracle in the module of that name to the engine.
+/// A whole target: gives the oracle in that module to the engine. This crate knows none: with `feature`, the whole suite would be linked into
+/// all targets.
 #[macro_export]
 macro_rules! target {
-    ($oracle:ident) => {
-        $crate::fuzz_target!(|bytes: &[u8]| -> $crate::Corpus {
-            $crate::keep(($crate::oracles::$oracle::TARGET.check)(bytes))
-        });
+    ($($oracle:ident)::+) => {
+        $crate::fuzz_target!(|bytes: &[u8]| -> $crate::Corpus { $crate::keep(($($oracle)::+::TARGET.check)(bytes)) });
     };
 }
 
 /// A target whose inputs are scripts: half of the changes keep their steps whole.
 #[macro_export]
 macro_rules! script_target {
-    ($oracle:ident) => {
-        $crate::target!($oracle);
+    ($($oracle:ident)::+) => {
+        $crate::target!($($oracle)::+);
         $crate::fuzz_mutator!(|bytes: &mut [u8], size: usize, max_size: usize, seed: u32| {
             $crate::change(bytes, size, max_size, seed)
         });

@@ -14,12 +14,11 @@ use syncproof_harness::{
     exchange::Exchange,
     text::{LINE, printable, printable_lines},
 };
+use syncproof_oracles::{Fate, Target};
 use syncproof_steps::{
     Suite,
     suite::{Problem, Sources},
 };
-
-use crate::{Fate, Target};
 
 use parts::Part;
 

@@ -1,31 +1,12 @@
-//! Oracles: each takes an input, drives one part of the project with it and panics if what comes out is wrong. They know no fuzzing
-//! engine, so that plain tests can replay what an engine has found.
+//! The fuzz targets: the oracles of `crates/oracles`, and that of the suite's own files.
 //!
-//! An oracle is a module with one [`Target`]; [`TARGETS`] are all there are. `fuzz/` gives each to an engine, the tests of this crate
-//! replay corpus and regressions with them, `syncproof fuzz-explain` says what an input means.
+//! [`TARGETS`] are all there are. `fuzz/` gives each to an engine, the tests of this crate replay corpus and regressions with them,
+//! `syncproof fuzz-explain` says what an input means.
 
-mod api;
-pub mod differential;
 pub mod feature;
-pub mod form;
-pub mod http;
-pub mod listing;
-mod message;
-pub mod naive;
-pub mod operations;
-pub mod page_token;
-mod pages;
-pub mod payload;
-pub mod response;
-pub mod revision;
-mod script;
-mod shelf;
-mod target;
-#[cfg(test)]
-mod testing;
-pub mod ttl;
 
-pub use target::{Fate, Target, UnknownTarget};
+pub use syncproof_oracles::{Fate, Target};
+use syncproof_oracles::{differential, form, http, listing, operations, page_token, payload, response, revision, ttl};
 
 /// Every target, by name.
 pub const TARGETS: &[Target] = &[
@@ -41,3 +22,21 @@ pub const TARGETS: &[Target] = &[
     revision::TARGET,
     ttl::TARGET,
 ];
+
+/// No target has that name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no fuzz target '{0}'; there are {names}", names = names())]
+pub struct UnknownTarget(String);
+
+fn names() -> String {
+    TARGETS.iter().map(|target| target.name).collect::<Vec<_>>().join(", ")
+}
+
+/// The target of that name.
+///
+/// # Errors
+///
+/// There is none.
+pub fn target(name: &str) -> Result<Target, UnknownTarget> {
+    TARGETS.iter().find(|target| target.name == name).copied().ok_or_else(|| UnknownTarget(name.to_owned()))
+}

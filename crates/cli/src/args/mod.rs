@@ -321,7 +321,7 @@ pub(crate) struct FuzzExplainArgs {
     /// The input, such as fuzz/artifacts/operations/crash-…
     pub(crate) file: PathBuf,
     /// Which fuzz target it is of [default: the name of its folder]
-    #[arg(long, value_name = "TARGET")]
+    #[arg(long, value_name = "TARGET", value_parser = syncproof_fuzzing::target)]
     pub(crate) of: Option<syncproof_fuzzing::Target>,
     /// Print only the feature
     #[arg(long)]

@@ -49,7 +49,7 @@ fn target(args: &FuzzExplainArgs) -> Result<Target, Failure> {
     let folder = args.file.canonicalize().ok();
     let name = folder.as_deref().and_then(Path::parent).and_then(Path::file_name).unwrap_or_default();
     let name = name.to_string_lossy();
-    name.parse().map_err(|error| {
+    syncproof_fuzzing::target(&name).map_err(|error| {
         Failure::usage(format!("{error}; the folder of {} names none, so say --of", args.file.display()))
     })
 }

@@ -4,8 +4,6 @@ use std::fmt;
 
 use syncproof_harness::exchange::Exchange;
 
-use crate::TARGETS;
-
 /// A part of the project and the oracle that drives it.
 #[derive(Clone, Copy)]
 pub struct Target {
@@ -32,23 +30,6 @@ pub enum Fate {
     Judged,
     /// It says nothing that the oracle can judge; an engine need not keep it.
     Discarded,
-}
-
-/// No target has that name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no fuzz target '{0}'; there are {names}", names = names())]
-pub struct UnknownTarget(String);
-
-fn names() -> String {
-    TARGETS.iter().map(|target| target.name).collect::<Vec<_>>().join(", ")
-}
-
-impl std::str::FromStr for Target {
-    type Err = UnknownTarget;
-
-    fn from_str(name: &str) -> Result<Self, UnknownTarget> {
-        TARGETS.iter().find(|target| target.name == name).copied().ok_or_else(|| UnknownTarget(name.to_owned()))
-    }
 }
 
 impl fmt::Debug for Target {
