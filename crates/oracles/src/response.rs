@@ -17,6 +17,9 @@ use crate::{Fate, Target, message};
 
 use script::Script;
 
+/// Of so many lengths that an input may have, one lets the coverage be written, too.
+const COVERAGE_ONCE_IN: usize = 8;
+
 /// See the module.
 pub const TARGET: Target = Target {
     name: "response",
@@ -39,6 +42,9 @@ fn check(bytes: &[u8]) -> Fate {
         return Fate::Discarded;
     }
     must(renderings::check(&transcript));
+    if bytes.len().is_multiple_of(COVERAGE_ONCE_IN) {
+        must(renderings::coverage(&transcript));
+    }
     Fate::Judged
 }
 
