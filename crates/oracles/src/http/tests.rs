@@ -1,3 +1,5 @@
+use std::{collections::BTreeSet, fs, path::Path};
+
 use axum::http::{HeaderMap, HeaderValue, header};
 use serde_json::{Value, json};
 
@@ -158,6 +160,16 @@ fn an_answer_written_otherwise_means_the_same() {
     }
     // One that is not of the wire is not asked for.
     assert_eq!(freedom(b"### etag-weak\nGET /v1/Services"), None);
+}
+
+#[test]
+fn every_freedom_of_the_wire_is_in_the_corpus() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/http");
+    let inputs = fs::read_dir(corpus).unwrap().map(|entry| fs::read(entry.unwrap().path()).unwrap());
+    let there: BTreeSet<String> =
+        inputs.filter_map(|input| freedom(&input)).map(|freedom| freedom.to_string()).collect();
+    let all = Freedom::all().filter(|freedom| freedom.is_of_the_wire()).map(|freedom| freedom.to_string());
+    assert_eq!(there, all.collect());
 }
 
 #[test]
