@@ -15,7 +15,6 @@ use syncproof_harness::{
     exchange::Exchange,
     text::{LINE, printable, printable_bytes},
 };
-
 use syncproof_server::Freedom;
 
 use crate::{
